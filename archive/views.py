@@ -1,0 +1,314 @@
+"""What each kind of page shows: frozen values that the plan fills and the theme's templates read.
+
+A page is a function of its view, the texts the view names, the site and the template; nothing else
+reaches a template.  A page's fingerprint covers exactly these, so no dependency can be forgotten.
+Views hold only light values; a statement's text is named by slug and digest and fetched when the
+page is made.  Paths are relative to the root of the interface language ("tags/syria/index.html").
+"""
+
+from __future__ import annotations
+
+from archive.model import (
+    Correction,
+    Creator,
+    Frozen,
+    IssueDate,
+    Join,
+    Link,
+    Passage,
+    RelationType,
+    Withholding,
+)
+
+
+class Site(Frozen):
+    """What every page of one interface language knows of the archive.
+
+    ``languages`` and ``pages`` are (code or path, words) pairs; ``assets`` maps a theme file's
+    plain name to its address below the site's root; ``sections`` are the ways in that have content.
+    """
+
+    name: str
+    description: str
+    language: str
+    direction: str
+    languages: tuple[tuple[str, str], ...]
+    pages: tuple[tuple[str, str], ...]
+    sections: tuple[str, ...]
+    assets: dict[str, str]
+    url: str = ""
+    rights: str = ""
+    contact: str = ""
+    arabic_digits: bool = False
+
+
+class Name(Frozen):
+    """A name that leads somewhere: its words, their language, its page (or none) and a count."""
+
+    text: str
+    path: str = ""
+    language: str = ""
+    kind: str = ""
+    count: int = 0
+    anchors: tuple[str, ...] = ()
+
+
+class Item(Frozen):
+    """A statement as a list shows it; ``date_kind`` is its date's basis ("" when undated)."""
+
+    slug: str
+    title: str
+    language: str
+    direction: str
+    date: IssueDate | None
+    date_kind: str
+    creators: tuple[Creator, ...]
+    words: int = 0
+
+
+class Tie(Frozen):
+    """A relation as a statement's page shows it, with the other statement and both passages."""
+
+    item: Item
+    type: RelationType
+    because: str
+    inverse: bool = False
+    editorial: bool = False
+    here: tuple[Passage, ...] = ()
+    there: tuple[Passage, ...] = ()
+
+
+class StatementView(Frozen):
+    """One statement with all that ties it to others; its own text is ``texts[slug]``."""
+
+    slug: str
+    previous: Item | None
+    next: Item | None
+    ties: tuple[Tie, ...]
+    creators: tuple[Name, ...]
+    tags: tuple[Name, ...]
+    names: tuple[Name, ...]
+    debates: tuple[Name, ...] = ()
+
+
+class Excerpt(Frozen):
+    """A statement in a dossier with the anchors of the blocks that name the subject.
+
+    ``by_record`` is true where the statement's record, not its words, gives it the tag.
+    """
+
+    item: Item
+    anchors: tuple[str, ...]
+    by_record: bool = False
+
+
+class Sheet(Frozen):
+    """One of the pages a long list is cut into."""
+
+    label: str
+    path: str
+    count: int
+    current: bool = False
+
+
+class DossierView(Frozen):
+    """A tag, agent, place or event with the statements and paragraphs that speak of it.
+
+    ``section`` is "tags", "agents", "places" or "events"; ``names`` and ``variants`` are keyed by
+    language.  ``excerpts`` are this sheet's; their texts are in ``texts``.
+    """
+
+    id: str
+    section: str
+    name: str
+    names: dict[str, str]
+    variants: dict[str, tuple[str, ...]]
+    scope_note: str
+    total: int
+    excerpts: tuple[Excerpt, ...]
+    issued: tuple[Item, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
+    broader: tuple[Name, ...] = ()
+    narrower: tuple[Name, ...] = ()
+    related: tuple[Name, ...] = ()
+    beside: tuple[Name, ...] = ()
+    date: IssueDate | None = None
+    person: bool = False
+    identifiers: dict[str, str] = {}
+    latitude: float | None = None
+    longitude: float | None = None
+    feed: str = ""
+    concordance: str = ""
+
+
+class ConcordanceView(Frozen):
+    """Every mention of one authority, a line each (keyword in context); texts in ``texts``."""
+
+    id: str
+    name: str
+    dossier: str
+    total: int
+    excerpts: tuple[Excerpt, ...]
+    sheets: tuple[Sheet, ...] = ()
+
+
+class IndexView(Frozen):
+    """All dossiers of a section, or all debates, or all concordances."""
+
+    section: str
+    names: tuple[Name, ...]
+
+
+class PlacePoint(Frozen):
+    """A place with coordinates, in degrees, for the list of places."""
+
+    name: Name
+    latitude: float
+    longitude: float
+
+
+class EventMark(Frozen):
+    """A dated event of the period, for the chronology."""
+
+    name: Name
+    date: IssueDate
+
+
+class ChronologyView(Frozen):
+    """Statements in order of issue; ``year`` is "" on the first page, "undated" on the last.
+
+    ``bars`` are (year or month, count).
+    """
+
+    year: str
+    items: tuple[Item, ...]
+    events: tuple[EventMark, ...]
+    bars: tuple[tuple[str, int], ...]
+    sheets: tuple[Sheet, ...] = ()
+
+
+class RegisterLine(Frozen):
+    """One line of the A–Z register: a title, name or subject and where it leads."""
+
+    text: str
+    path: str
+    kind: str
+    language: str = ""
+    direction: str = ""
+    note: str = ""
+
+
+class RegisterView(Frozen):
+    """The A–Z register: (letter, lines) groups of this sheet."""
+
+    groups: tuple[tuple[str, tuple[RegisterLine, ...]], ...]
+    sheets: tuple[Sheet, ...] = ()
+
+
+class Amendment(Frozen):
+    """What editors changed in reading one statement."""
+
+    item: Item
+    corrections: tuple[Correction, ...]
+    links: tuple[Link, ...]
+    withheld: tuple[Withholding, ...]
+    joins: tuple[Join, ...]
+
+
+class CorrectionsView(Frozen):
+    """All amendments of the archive."""
+
+    amendments: tuple[Amendment, ...]
+
+
+class StanceView(Frozen):
+    """What one statement says to a question; no passages: it is silent."""
+
+    item: Item
+    passages: tuple[Passage, ...]
+
+
+class QuestionView(Frozen):
+    """One question of a debate with every statement's stance, in the order of issue."""
+
+    text: str
+    stances: tuple[StanceView, ...]
+
+
+class DebateView(Frozen):
+    """A debate: questions down, statements across."""
+
+    slug: str
+    title: str
+    note: str
+    items: tuple[Item, ...]
+    questions: tuple[QuestionView, ...]
+
+
+class HomeView(Frozen):
+    """The finding aid: extent, ways in, recent accruals.
+
+    ``recent`` are (item, accession day as YYYY-MM-DD or "") pairs, the newest first.
+    """
+
+    statements: int
+    words: int
+    earliest: IssueDate | None
+    latest: IssueDate | None
+    undated: int
+    languages: tuple[tuple[str, int], ...]
+    bodies: int
+    recent: tuple[tuple[Item, str], ...]
+    tags: tuple[Name, ...]
+    agents: tuple[Name, ...]
+    places: tuple[Name, ...]
+    debates: tuple[Name, ...]
+
+
+class LeafView(Frozen):
+    """One of the editors' own pages; ``source`` is its Markdown."""
+
+    slug: str
+    title: str
+    source: str
+
+
+class SearchView(Frozen):
+    """The search page, which without scripts is the way to the register."""
+
+    groups: tuple[tuple[str, tuple[RegisterLine, ...]], ...]
+    sheets: tuple[Sheet, ...] = ()
+
+
+class MissingView(Frozen):
+    """The page for an address that is not there."""
+
+    root: str
+
+
+class RedirectView(Frozen):
+    """An old address of a statement that leads to its present one."""
+
+    slug: str
+    title: str
+
+
+class FeedView(Frozen):
+    """An Atom feed (RFC 4287); ``entries`` are (item, identifier, accession instant).
+
+    No issue date becomes an Atom instant, since that would claim a day, a time and an offset.
+    """
+
+    title: str
+    identifier: str
+    path: str
+    page: str
+    updated: str
+    entries: tuple[tuple[Item, str, str], ...]
+
+
+class SitemapView(Frozen):
+    """Absolute addresses of the site's pages, or of further sitemaps when ``index`` is true."""
+
+    addresses: tuple[str, ...]
+    index: bool = False
