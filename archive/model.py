@@ -32,7 +32,7 @@ class Frozen(Struct, frozen=True):
     """A value that is never changed after it is made."""
 
 
-class Basis(Frozen):
+class Basis(Frozen, frozen=True):
     """Where a value of the description comes from (DACS: transcribed, supplied, inferred)."""
 
     kind: Kind
@@ -40,7 +40,7 @@ class Basis(Frozen):
     because: str = ""
 
 
-class Seed(Frozen):
+class Seed(Frozen, frozen=True):
     """A statement as received: its bytes, their SHA-256 and its lines, numbered from 1.
 
     ``lines`` are the decoded lines without their terminators; ``lines[0]`` is line 1.
@@ -53,7 +53,7 @@ class Seed(Frozen):
     encoding: str = "utf-8"
 
 
-class IssueDate(Frozen):
+class IssueDate(Frozen, frozen=True):
     """A date of issue, never more precise than known (EDTF, ISO 8601-2).
 
     ``qualifier`` is EDTF's ``~`` (approximate), ``?`` (uncertain), ``%`` (both) or nothing;
@@ -68,7 +68,7 @@ class IssueDate(Frozen):
     until: tuple[int, int, int] | None = None
 
 
-class Span(Frozen):
+class Span(Frozen, frozen=True):
     """A stretch of a block's text, ``[start, end)`` in code points.
 
     ``value`` is the address of a link, or the index (as a decimal) of a correction or withholding.
@@ -80,7 +80,7 @@ class Span(Frozen):
     value: str = ""
 
 
-class Block(Frozen):
+class Block(Frozen, frozen=True):
     """One piece of the reading text.
 
     ``text`` is what the seed says with its markup characters taken out; the parts that come from
@@ -99,7 +99,7 @@ class Block(Frozen):
     style: str = ""
 
 
-class LedgerEntry(Frozen):
+class LedgerEntry(Frozen, frozen=True):
     """The fate of the lines ``first`` to ``last`` of a seed; ``field`` says of what value."""
 
     first: int
@@ -108,7 +108,7 @@ class LedgerEntry(Frozen):
     field: str = ""
 
 
-class Creator(Frozen):
+class Creator(Frozen, frozen=True):
     """A person or body answerable for a statement (MARC relators); ``slug`` is the agent's page."""
 
     name: str
@@ -116,7 +116,7 @@ class Creator(Frozen):
     slug: str = ""
 
 
-class Correction(Frozen):
+class Correction(Frozen, frozen=True):
     """An editor's reading of a slip in the seed (TEI ``choice``/``sic``/``corr``)."""
 
     line: int
@@ -126,7 +126,7 @@ class Correction(Frozen):
     anchor: str = ""
 
 
-class Withholding(Frozen):
+class Withholding(Frozen, frozen=True):
     """Words left out of the pages for a person's protection (TEI ``gap``)."""
 
     line: int
@@ -135,7 +135,7 @@ class Withholding(Frozen):
     anchor: str = ""
 
 
-class Link(Frozen):
+class Link(Frozen, frozen=True):
     """A web address in the text: as printed, and where it leads now.
 
     ``printed`` is the address as the text has it (``www.`` completed to ``http://www.``);
@@ -151,7 +151,7 @@ class Link(Frozen):
     anchor: str = ""
 
 
-class Join(Frozen):
+class Join(Frozen, frozen=True):
     """Source lines read as one paragraph although a blank line parts them."""
 
     lines: tuple[int, ...]
@@ -159,7 +159,7 @@ class Join(Frozen):
     anchor: str = ""
 
 
-class Mention(Frozen):
+class Mention(Frozen, frozen=True):
     """A place where an authority is named: ``[start, end)`` in the text of block ``anchor``."""
 
     authority: str
@@ -168,7 +168,7 @@ class Mention(Frozen):
     end: int
 
 
-class Passage(Frozen):
+class Passage(Frozen, frozen=True):
     """Words of a statement, found at ``anchor``; ``text`` is exactly as the block has them."""
 
     anchor: str
@@ -177,7 +177,7 @@ class Passage(Frozen):
     text: str
 
 
-class Claim(Frozen):
+class Claim(Frozen, frozen=True):
     """A relation as an editor wrote it in a record; ``line`` is its line in that record.
 
     ``passage`` holds words of this statement, already found in it; ``their_words`` those of the
@@ -193,7 +193,29 @@ class Claim(Frozen):
     line: int = 0
 
 
-class Transcription(Frozen):
+class Instructions(Frozen, frozen=True):
+    """How an editor's record says a seed is to be read; overrides every inference.
+
+    ``joins`` are lines read as one paragraph; ``splits`` are (line, words before which it is cut);
+    ``roles`` are (lines, role), a role being one of ``archive.transcribe.ROLES``.
+    """
+
+    joins: tuple[tuple[int, ...], ...] = ()
+    splits: tuple[tuple[int, str], ...] = ()
+    roles: tuple[tuple[tuple[int, ...], str], ...] = ()
+    language: str = ""
+
+
+class Doubt(Frozen, frozen=True):
+    """Something a reader of the seed should know is not sure; becomes a notice with this code."""
+
+    line: int
+    code: str
+    message: str
+    remedy: str
+
+
+class Transcription(Frozen, frozen=True):
     """What one seed says of itself: its parts, each value with its basis, each line with a fate.
 
     ``head`` holds the title, subtitle and kicker blocks; ``back`` the back matter.  A value the
@@ -217,9 +239,10 @@ class Transcription(Frozen):
     printed_tags: tuple[str, ...] = ()
     joins: tuple[Join, ...] = ()
     links: tuple[Link, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
-class Statement(Frozen):
+class Statement(Frozen, frozen=True):
     """One described item: the transcription with the editor's record laid over it."""
 
     code: str
@@ -259,7 +282,7 @@ class Statement(Frozen):
     draft: bool = False
 
 
-class Entry(Frozen):
+class Entry(Frozen, frozen=True):
     """What lists, feeds and neighbours need of a statement; small, so that all fit in memory.
 
     ``named`` maps each authority's id to the anchors where it is named; ``digest`` is that of the
@@ -289,7 +312,21 @@ class Entry(Frozen):
     digest: str
 
 
-class Relation(Frozen):
+class Reading(Frozen, frozen=True):
+    """The reading text of a statement by anchor, with the places that name each authority.
+
+    What dossiers, concordances and debates show of it; ``marks`` maps an authority's id to
+    (anchor, start, end) triples.
+    """
+
+    slug: str
+    language: str
+    direction: Literal["ltr", "rtl"]
+    texts: dict[str, str]
+    marks: dict[str, tuple[tuple[str, int, int], ...]]
+
+
+class Relation(Frozen, frozen=True):
     """A tie seen from one statement: ``type`` read in the direction ``slug`` -> ``to``.
 
     ``inverse`` is true where the tie was declared by, or runs from, the other statement.
@@ -306,7 +343,7 @@ class Relation(Frozen):
     there: tuple[Passage, ...] = ()
 
 
-class Authority(Frozen):
+class Authority(Frozen, frozen=True):
     """An agent, concept, place or event with its names (SKOS preferred, variant; ISAAR(CPF)).
 
     ``names`` and ``variants`` are keyed by language.  A match stands only when ``near`` words
@@ -336,21 +373,21 @@ class Authority(Frozen):
     line: int = 0
 
 
-class Stance(Frozen):
+class Stance(Frozen, frozen=True):
     """What one statement says to a debate's question; no passages means it is silent."""
 
     statement: str
     passages: tuple[Passage, ...] = ()
 
 
-class Question(Frozen):
+class Question(Frozen, frozen=True):
     """A question of a debate with each statement's stance."""
 
     text: dict[str, str]
     stances: tuple[Stance, ...]
 
 
-class Debate(Frozen):
+class Debate(Frozen, frozen=True):
     """A question of the movement, and what each statement says to it in its own words."""
 
     slug: str
@@ -359,7 +396,7 @@ class Debate(Frozen):
     questions: tuple[Question, ...]
 
 
-class Leaf(Frozen):
+class Leaf(Frozen, frozen=True):
     """An editor's page of ``content/pages``: Markdown source, one per slug and language."""
 
     slug: str
@@ -369,7 +406,7 @@ class Leaf(Frozen):
     file: str
 
 
-class Description(Frozen):
+class Description(Frozen, frozen=True):
     """The archive as a whole (ISAD(G) at fonds level), from ``archive.toml``."""
 
     name: dict[str, str]

@@ -12,7 +12,19 @@ Severity = Literal["error", "notice"]
 
 # Codes are stable: a code is never given a second meaning.  docs/problems.md explains each one,
 # and a test compares the two lists.
-CODES: dict[str, str] = {}
+CODES: dict[str, str] = {
+    "A001": "nothing in the seed",
+    "A002": "the seed is not text",
+    "A003": "the seed is not in UTF-8 or the declared encoding",
+    "A004": "a declared encoding that does not exist",
+    "A005": "characters were lost before the seed came here",
+    "A010": "a title with no text under it",
+    "A011": "a record speaks of a line the seed does not have",
+    "A012": "words to cut before are not in that line exactly once",
+    "A013": "a role that does not exist",
+    "A020": "no title: the first words stand for it",
+    "A021": "a date that can be read in two ways",
+}
 
 
 class Problem(Struct, frozen=True, order=True):

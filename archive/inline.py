@@ -1,0 +1,189 @@
+"""Inline marks of plain text: emphasis, links and addresses; takes out only the mark characters.
+
+Knows one paragraph at a time, its lines joined by line feeds.  Every mark costs constant time: an
+opener is looked up in a table of where the next mark of its kind stands, never searched for again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+from archive.model import Span, SpanKind
+
+# Nothing to do in most paragraphs: one scan decides.
+_MARKS = re.compile(r"[*_<\[]|https?://|(?<![\w@./-])www\.", re.IGNORECASE)
+_TOKEN = re.compile(
+    r"(?P<auto><(?:https?://|www\.)[^\s<>]+>|<(?:mailto:)?[^\s<>@\"'()]{1,80}@[^\s<>@]{1,120}>)"
+    r"|(?P<url>https?://[^\s<>\"“”«»]+|(?<![\w@./-])www\.[^\s<>\"“”«»]+)"
+    r"|(?P<stars>\*+|_+)"
+    r"|(?P<open>\[)"
+    r"|(?P<close>\]\((?P<target>[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)\))",
+    re.IGNORECASE,
+)
+_BARE_END = ".,;:!?'’…*_·،؛؟。"
+_PAIRS = {")": "(", "]": "[", "}": "{"}
+_BRACKETS = frozenset("()[]{}")
+
+
+class Inline(NamedTuple):
+    """A text without its marks.
+
+    ``spans`` are in ``text``; ``removed`` are the [start, end) stretches of the original that were
+    taken out; ``urls`` are (position in the original, address as printed).
+    """
+
+    text: str
+    spans: tuple[Span, ...]
+    removed: tuple[tuple[int, int], ...]
+    urls: tuple[tuple[int, str], ...]
+
+
+def read(source: str) -> Inline:
+    """Return ``source`` with its inline marks read.
+
+    Emphasis is ``*…*``, ``**…**``, ``***…***`` and the same with underscores between words; links
+    are ``<http…>``, ``[words](address)``, bare addresses and those that begin with ``www.``.  A
+    full stop, comma or closing bracket after a bare address is not part of it.  Marks that do not
+    pair are text and stay.
+    """
+    if not _MARKS.search(source):
+        return Inline(source, (), (), ())
+    tokens = list(_TOKEN.finditer(source))
+    removed: list[tuple[int, int]] = []
+    found: list[tuple[int, int, SpanKind, str]] = []
+    urls: list[tuple[int, str]] = []
+    _read_addresses(source, tokens, removed, found, urls)
+    _read_brackets(tokens, removed, found, urls)
+    _read_emphasis(source, tokens, removed, found)
+    removed.sort()
+    text, spans = _without(source, removed, found)
+    return Inline(text, spans, tuple(removed), tuple(sorted(urls)))
+
+
+def _read_addresses(
+    source: str,
+    tokens: list[re.Match[str]],
+    removed: list[tuple[int, int]],
+    found: list[tuple[int, int, SpanKind, str]],
+    urls: list[tuple[int, str]],
+) -> None:
+    for token in tokens:
+        if token["auto"]:
+            start, end = token.span()
+            removed += [(start, start + 1), (end - 1, end)]
+            address = source[start + 1 : end - 1]
+            if "@" in address and not address.lower().startswith(("http", "www.")):
+                continue
+        elif token["url"]:
+            start, address = token.start(), _trimmed(token["url"])
+            end = start + len(address)
+            if address.lower() in {"http://", "https://", "www."}:
+                continue
+        else:
+            continue
+        printed = complete(address)
+        found.append((start, end, "link", printed))
+        urls.append((start, printed))
+
+
+def complete(address: str) -> str:
+    """Return the address with the ``http://`` that a printed ``www.`` leaves out."""
+    return f"http://{address}" if address.lower().startswith("www.") else address
+
+
+def _trimmed(address: str) -> str:
+    """Return a bare address without the punctuation of the sentence around it."""
+    end = len(address)
+    count = Counter(char for char in address if char in _BRACKETS)
+    while end:
+        last = address[end - 1]
+        if last in _PAIRS and count[last] > count[_PAIRS[last]]:
+            count[last] -= 1
+        elif last not in _BARE_END:
+            break
+        end -= 1
+    return address[:end]
+
+
+def _read_brackets(
+    tokens: list[re.Match[str]],
+    removed: list[tuple[int, int]],
+    found: list[tuple[int, int, SpanKind, str]],
+    urls: list[tuple[int, str]],
+) -> None:
+    """Pair each ``](address)`` with the nearest ``[`` before it; one pass, no search."""
+    opener: int | None = None
+    for token in tokens:
+        if token["open"]:
+            opener = token.start()
+        elif token["close"]:
+            target = token["target"]
+            if opener is not None and re.match(
+                r"https?://\S|mailto:|www\.\S", target, re.IGNORECASE
+            ):
+                start, end = token.span()
+                removed += [(opener, opener + 1), (start, end)]
+                if not target.lower().startswith("mailto:"):
+                    found.append((opener, end, "link", complete(target)))
+                    urls.append((opener, complete(target)))
+            opener = None
+
+
+def _read_emphasis(
+    source: str,
+    tokens: list[re.Match[str]],
+    removed: list[tuple[int, int]],
+    found: list[tuple[int, int, SpanKind, str]],
+) -> None:
+    """Pair runs of one to three equal marks, each with the next equal run that can close it."""
+    waiting: dict[str, tuple[int, int]] = {}
+    for token in tokens:
+        run = token["stars"]
+        if not run or len(run) > 3:
+            continue
+        start, end = token.span()
+        before = source[start - 1] if start else " "
+        after = source[end] if end < len(source) else " "
+        # A mark between letters is part of the word: "Arbeiter*innen", "file_name", "2*3".
+        opens = not after.isspace() and not before.isalnum()
+        closes = not before.isspace() and not after.isalnum()
+        opener = waiting.get(run)
+        if closes and opener is not None and opener[1] < start:
+            removed += [opener, (start, end)]
+            kinds: tuple[SpanKind, ...] = (("emphasis",), ("strong",), ("emphasis", "strong"))[
+                len(run) - 1
+            ]
+            found += [(opener[1], start, kind, "") for kind in kinds]
+            # Marks opened inside this stretch may not close outside it.
+            waiting = {mark: place for mark, place in waiting.items() if place[0] < opener[0]}
+        elif opens:
+            waiting[run] = (start, end)
+
+
+def _without(
+    source: str,
+    removed: list[tuple[int, int]],
+    found: list[tuple[int, int, SpanKind, str]],
+) -> tuple[str, tuple[Span, ...]]:
+    """Return the source without the removed stretches and the spans moved accordingly."""
+    pieces: list[str] = []
+    edges = sorted({edge for start, end, _, _ in found for edge in (start, end)})
+    moved: dict[int, int] = {}
+    place = taken = 0
+    queue = iter(edges)
+    edge = next(queue, None)
+    for start, end in [*removed, (len(source), len(source))]:
+        while edge is not None and edge <= start:
+            moved[edge] = edge - taken
+            edge = next(queue, None)
+        pieces.append(source[place:start])
+        while edge is not None and edge <= end:
+            moved[edge] = start - taken
+            edge = next(queue, None)
+        taken += end - start
+        place = end
+    spans = (Span(moved[start], moved[end], kind, value) for start, end, kind, value in found)
+    ordered = sorted((s for s in spans if s.start < s.end), key=lambda s: (s.start, -s.end, s.kind))
+    return "".join(pieces), tuple(ordered)
