@@ -280,6 +280,7 @@ class Statement(Frozen, frozen=True):
     version_of: str = ""
     words: int = 0
     draft: bool = False
+    encoding: str = ""
 
 
 class Entry(Frozen, frozen=True):

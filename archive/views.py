@@ -21,7 +21,7 @@ from archive.model import (
 )
 
 
-class Site(Frozen):
+class Site(Frozen, frozen=True):
     """What every page of one interface language knows of the archive.
 
     ``languages`` and ``pages`` are (code or path, words) pairs; ``assets`` maps a theme file's
@@ -42,7 +42,20 @@ class Site(Frozen):
     arabic_digits: bool = False
 
 
-class Name(Frozen):
+class Here(Frozen, frozen=True):
+    """Where the reader is: the page's path, language and direction, and its other forms.
+
+    ``alternates`` are (language code, its own name, relative address, absolute address or "").
+    """
+
+    path: str
+    language: str
+    direction: str
+    canonical: str = ""
+    alternates: tuple[tuple[str, str, str, str], ...] = ()
+
+
+class Name(Frozen, frozen=True):
     """A name that leads somewhere: its words, their language, its page (or none) and a count."""
 
     text: str
@@ -53,7 +66,7 @@ class Name(Frozen):
     anchors: tuple[str, ...] = ()
 
 
-class Item(Frozen):
+class Item(Frozen, frozen=True):
     """A statement as a list shows it; ``date_kind`` is its date's basis ("" when undated)."""
 
     slug: str
@@ -66,7 +79,7 @@ class Item(Frozen):
     words: int = 0
 
 
-class Tie(Frozen):
+class Tie(Frozen, frozen=True):
     """A relation as a statement's page shows it, with the other statement and both passages."""
 
     item: Item
@@ -78,7 +91,7 @@ class Tie(Frozen):
     there: tuple[Passage, ...] = ()
 
 
-class StatementView(Frozen):
+class StatementView(Frozen, frozen=True):
     """One statement with all that ties it to others; its own text is ``texts[slug]``."""
 
     slug: str
@@ -91,7 +104,7 @@ class StatementView(Frozen):
     debates: tuple[Name, ...] = ()
 
 
-class Excerpt(Frozen):
+class Excerpt(Frozen, frozen=True):
     """A statement in a dossier with the anchors of the blocks that name the subject.
 
     ``by_record`` is true where the statement's record, not its words, gives it the tag.
@@ -102,7 +115,7 @@ class Excerpt(Frozen):
     by_record: bool = False
 
 
-class Sheet(Frozen):
+class Sheet(Frozen, frozen=True):
     """One of the pages a long list is cut into."""
 
     label: str
@@ -111,7 +124,7 @@ class Sheet(Frozen):
     current: bool = False
 
 
-class DossierView(Frozen):
+class DossierView(Frozen, frozen=True):
     """A tag, agent, place or event with the statements and paragraphs that speak of it.
 
     ``section`` is "tags", "agents", "places" or "events"; ``names`` and ``variants`` are keyed by
@@ -141,7 +154,7 @@ class DossierView(Frozen):
     concordance: str = ""
 
 
-class ConcordanceView(Frozen):
+class ConcordanceView(Frozen, frozen=True):
     """Every mention of one authority, a line each (keyword in context); texts in ``texts``."""
 
     id: str
@@ -152,14 +165,14 @@ class ConcordanceView(Frozen):
     sheets: tuple[Sheet, ...] = ()
 
 
-class IndexView(Frozen):
+class IndexView(Frozen, frozen=True):
     """All dossiers of a section, or all debates, or all concordances."""
 
     section: str
     names: tuple[Name, ...]
 
 
-class PlacePoint(Frozen):
+class PlacePoint(Frozen, frozen=True):
     """A place with coordinates, in degrees, for the list of places."""
 
     name: Name
@@ -167,14 +180,14 @@ class PlacePoint(Frozen):
     longitude: float
 
 
-class EventMark(Frozen):
+class EventMark(Frozen, frozen=True):
     """A dated event of the period, for the chronology."""
 
     name: Name
     date: IssueDate
 
 
-class ChronologyView(Frozen):
+class ChronologyView(Frozen, frozen=True):
     """Statements in order of issue; ``year`` is "" on the first page, "undated" on the last.
 
     ``bars`` are (year or month, count).
@@ -187,7 +200,7 @@ class ChronologyView(Frozen):
     sheets: tuple[Sheet, ...] = ()
 
 
-class RegisterLine(Frozen):
+class RegisterLine(Frozen, frozen=True):
     """One line of the A–Z register: a title, name or subject and where it leads."""
 
     text: str
@@ -198,14 +211,14 @@ class RegisterLine(Frozen):
     note: str = ""
 
 
-class RegisterView(Frozen):
+class RegisterView(Frozen, frozen=True):
     """The A–Z register: (letter, lines) groups of this sheet."""
 
     groups: tuple[tuple[str, tuple[RegisterLine, ...]], ...]
     sheets: tuple[Sheet, ...] = ()
 
 
-class Amendment(Frozen):
+class Amendment(Frozen, frozen=True):
     """What editors changed in reading one statement."""
 
     item: Item
@@ -215,27 +228,27 @@ class Amendment(Frozen):
     joins: tuple[Join, ...]
 
 
-class CorrectionsView(Frozen):
+class CorrectionsView(Frozen, frozen=True):
     """All amendments of the archive."""
 
     amendments: tuple[Amendment, ...]
 
 
-class StanceView(Frozen):
+class StanceView(Frozen, frozen=True):
     """What one statement says to a question; no passages: it is silent."""
 
     item: Item
     passages: tuple[Passage, ...]
 
 
-class QuestionView(Frozen):
+class QuestionView(Frozen, frozen=True):
     """One question of a debate with every statement's stance, in the order of issue."""
 
     text: str
     stances: tuple[StanceView, ...]
 
 
-class DebateView(Frozen):
+class DebateView(Frozen, frozen=True):
     """A debate: questions down, statements across."""
 
     slug: str
@@ -245,7 +258,7 @@ class DebateView(Frozen):
     questions: tuple[QuestionView, ...]
 
 
-class HomeView(Frozen):
+class HomeView(Frozen, frozen=True):
     """The finding aid: extent, ways in, recent accruals.
 
     ``recent`` are (item, accession day as YYYY-MM-DD or "") pairs, the newest first.
@@ -265,7 +278,7 @@ class HomeView(Frozen):
     debates: tuple[Name, ...]
 
 
-class LeafView(Frozen):
+class LeafView(Frozen, frozen=True):
     """One of the editors' own pages; ``source`` is its Markdown."""
 
     slug: str
@@ -273,27 +286,27 @@ class LeafView(Frozen):
     source: str
 
 
-class SearchView(Frozen):
+class SearchView(Frozen, frozen=True):
     """The search page, which without scripts is the way to the register."""
 
     groups: tuple[tuple[str, tuple[RegisterLine, ...]], ...]
     sheets: tuple[Sheet, ...] = ()
 
 
-class MissingView(Frozen):
+class MissingView(Frozen, frozen=True):
     """The page for an address that is not there."""
 
     root: str
 
 
-class RedirectView(Frozen):
+class RedirectView(Frozen, frozen=True):
     """An old address of a statement that leads to its present one."""
 
     slug: str
     title: str
 
 
-class FeedView(Frozen):
+class FeedView(Frozen, frozen=True):
     """An Atom feed (RFC 4287); ``entries`` are (item, identifier, accession instant).
 
     No issue date becomes an Atom instant, since that would claim a day, a time and an offset.
@@ -307,7 +320,7 @@ class FeedView(Frozen):
     entries: tuple[tuple[Item, str, str], ...]
 
 
-class SitemapView(Frozen):
+class SitemapView(Frozen, frozen=True):
     """Absolute addresses of the site's pages, or of further sitemaps when ``index`` is true."""
 
     addresses: tuple[str, ...]

@@ -1,0 +1,50 @@
+"""Where a word begins and ends: by letters in most scripts, behind particles in Arabic.
+
+Arabic writes and (و ف), by (ب), for (ل), like (ك) and the article (ال) together with the word that
+follows; "for the" is للـ, in which the article's alef is not written.
+"""
+
+from __future__ import annotations
+
+_ARTICLE = "ال"
+_FOR_THE = "لل"
+_PARTICLES = frozenset(
+    conjunction + preposition
+    for conjunction in ("", "و", "ف")
+    for preposition in ("", "ب", "ل", "ك", _ARTICLE, "ب" + _ARTICLE, "ك" + _ARTICLE, _FOR_THE)
+)
+
+
+def stands_alone(text: str, start: int, end: int) -> bool:
+    """Say whether ``[start, end)`` of folded ``text`` is a word, or words, of its own."""
+    if end < len(text) and _in_word(text[end]):
+        return False
+    if start == 0 or not _in_word(text[start - 1]):
+        return True
+    if not is_arabic(text[start]):
+        return False
+    # A name of two letters behind a particle is more likely another word.
+    return end - start > 2 and _particles_before(text, start) in _PARTICLES
+
+
+def _in_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
+
+
+def _particles_before(text: str, start: int) -> str:
+    first = start
+    while first > 0 and start - first < 5 and _in_word(text[first - 1]):
+        first -= 1
+    return text[first:start]
+
+
+def with_article(name: str) -> tuple[str, ...]:
+    """Return the folded ``name`` and, where it begins with the Arabic article, its form with ل."""
+    if name.startswith(_ARTICLE) and len(name) > 4:
+        return name, _FOR_THE + name[2:]
+    return (name,)
+
+
+def is_arabic(char: str) -> bool:
+    """Say whether ``char`` is a letter of the Arabic script."""
+    return "\u0620" <= char <= "\u06ff" or "\u0750" <= char <= "\u077f"
