@@ -44,7 +44,6 @@ CODES: dict[str, str] = {
     "A124": "changes of one line that overlap",
     "A125": "a passage that shows withheld words",
     "A126": "a tag that no authority bears",
-    "A127": "a line cited that the seed does not have",
     "A140": "a page without a title",
     "A141": "a page's file name that is not slug.md or slug.language.md",
     "A142": "two files for one page",

@@ -1,0 +1,81 @@
+"""Finds the words of a passage in the blocks of a statement, exactly once or not at all."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from archive.model import Block, Passage
+
+_SPACE = re.compile(r"\s+")
+_WORD = re.compile(r"\S+")
+_LONGEST = 300  # letters of a suggestion; more helps nobody
+
+
+def find(blocks: Iterable[Block], words: str) -> Passage | str:
+    """Return the passage that ``words`` are, or a sentence saying why there is not just one.
+
+    Only blocks with an anchor are searched, since a passage must be citable.  White space of any
+    kind and length counts as one space; every other letter must agree.
+    """
+    pattern = _pattern(words)
+    if pattern is None:
+        return "found no words; expected the exact words of a passage"
+    places = [block for block in blocks if block.anchor]
+    found = [
+        Passage(block.anchor, match.start(), match.end(), match[0])
+        for block in places
+        for match in pattern.finditer(block.text)
+    ]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        where = ", ".join(f"{passage.anchor}" for passage in found[:6])
+        return f'found "{shown(words)}" {len(found)} times ({where}); expected it exactly once'
+    return f'found no "{shown(words)}"; expected it exactly once{nearest(places, words)}'
+
+
+def _pattern(words: str) -> re.Pattern[str] | None:
+    parts = [re.escape(part) for part in _SPACE.split(words.strip()) if part]
+    return re.compile(r"\s+".join(parts)) if parts else None
+
+
+def nearest(blocks: Iterable[Block], words: str) -> str:
+    """Return ' (the nearest is "…", p3)' for the stretch that shares most words, or nothing."""
+    best, text, anchor = 0, "", ""
+    sought = Counter(word.lower() for word in words.split())
+    size = sum(sought.values())
+    for block in blocks:
+        found = list(_WORD.finditer(block.text))
+        count, start, end = _window([match[0].lower() for match in found], sought, size)
+        if count > best:
+            best, anchor = count, block.anchor
+            text = block.text[found[start].start() : found[end].end()]
+    if best * 2 < size:
+        return ""
+    place = f", {anchor}" if anchor else ""
+    return f' (the nearest is "{shown(text)}"{place})'
+
+
+def _window(words: list[str], sought: Counter[str], size: int) -> tuple[int, int, int]:
+    """Return how many sought words the best run of ``size`` words holds, its first and last."""
+    inside: Counter[str] = Counter()
+    count, best = 0, (0, 0, 0)
+    for end, word in enumerate(words):
+        inside[word] += 1
+        count += inside[word] <= sought[word]
+        start = end - size + 1
+        if start > 0:
+            gone = words[start - 1]
+            count -= inside[gone] <= sought[gone]
+            inside[gone] -= 1
+        if count > best[0]:
+            best = (count, max(start, 0), end)
+    return best
+
+
+def shown(words: str) -> str:
+    """Return words on one line, cut where they are long."""
+    line = _SPACE.sub(" ", words.strip())
+    return line if len(line) <= _LONGEST else line[:_LONGEST] + "…"
