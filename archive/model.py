@@ -84,8 +84,8 @@ class Block(Frozen, frozen=True):
     """One piece of the reading text.
 
     ``text`` is what the seed says with its markup characters taken out; the parts that come from
-    different source lines are separated by one line feed each, so that ``text.split("\\n")`` and
-    ``lines`` run side by side.  ``markup`` names what was taken out: (line, start, end) in code
+    different source lines are separated by one line feed each, so that these parts and ``lines``
+    run side by side.  ``markup`` names what was taken out: (line, start, end) in code
     points of the source line.  ``style`` is "slogans", "bullets" or "numbers" for items.
     """
 

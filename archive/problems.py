@@ -65,6 +65,36 @@ CODES: dict[str, str] = {
     "A311": "a debate's passage is not in its statement exactly once",
     "A312": "a debate without a title or a question",
     "A313": "a statement that stands twice in one question",
+    "A401": "a seed or record that is not a plain file",
+    "A402": "a file of another kind in seeds/ or content/",
+    "A403": "a file name that is not plain text",
+    "A404": "a record without its seed",
+    "A405": "no folder seeds/",
+    "A406": "a file that changed while it was being read",
+    "A407": "a seed that was changed after its accession",
+    "A408": "a line of the accession manifest that does not hold",
+    "A409": "two pages for one address",
+    "A410": "two seeds with one slug",
+    "A411": "an alias that is taken",
+    "A412": "no such file",
+    "A420": "a template that fails",
+    "A421": "an error that Pelican reports",
+    "A422": "a page that Pelican left out",
+    "A501": "words on a page that are not the seed's",
+    "A502": "a line of the seed that is not on its page, or twice",
+    "A503": "words of the seed taken for markup",
+    "A504": "lines of the seed out of order on the page",
+    "A505": "a correction that the page does not show with both readings",
+    "A506": "withheld words on a page",
+    "A507": "a wrong count of the words compared",
+    "A510": "a link to a page that is not made",
+    "A511": "a link to a place that the page does not have",
+    "A512": "a link or file from elsewhere",
+    "A601": "an output folder that is a symbolic link",
+    "A602": "an output folder that is a file",
+    "A603": "an output folder that is a mount point",
+    "A604": "an output folder with the archive in it",
+    "A605": "an output folder with files of others",
 }
 
 
@@ -87,7 +117,7 @@ class Problem(Struct, frozen=True, order=True):
         return f"{place}: {self.severity} {self.code}: {self.message}; {self.remedy}"
 
 
-class ProblemsFound(Exception):
+class ProblemsFound(Exception):  # noqa: N818 - it is not itself the error
     """Raised when a stage cannot go on; carries every problem found so far, never just one."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

@@ -1,0 +1,62 @@
+"""Spreading pure work over any ``concurrent.futures.Executor``."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
+from typing import TypeVar
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+
+def processors() -> int:
+    """Return the number of processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextmanager
+def pool(jobs: int, given: Executor | None = None) -> Iterator[Executor | None]:
+    """Give an executor for ``jobs`` processes, or None where one process does the work itself.
+
+    An executor that is ``given`` is used as it is and left open.  Workers start when the first
+    task is handed over, so an unused pool costs nothing.
+    """
+    if given is not None or jobs < 2:
+        yield given
+        return
+    executor = ProcessPoolExecutor(jobs)
+    try:
+        yield executor
+    finally:
+        executor.shutdown(cancel_futures=True)
+
+
+def spread(
+    executor: Executor | None,
+    work: Callable[[Task], Result],
+    tasks: Iterable[Task],
+    ahead: int = 0,
+) -> Iterator[Result]:
+    """Yield ``work(task)`` of each task, in whatever order they are finished.
+
+    At most ``ahead`` tasks (twice the processors by default) are under way at once, so that tasks
+    and results never pile up; without an executor the work is done here, in order.
+    """
+    if executor is None:
+        yield from map(work, tasks)
+        return
+    most = ahead or 2 * processors()
+    under_way: set[Future[Result]] = set()
+    for task in tasks:
+        under_way.add(executor.submit(work, task))
+        if len(under_way) >= most:
+            done, under_way = wait(under_way, return_when=FIRST_COMPLETED)
+            for future in done:
+                yield future.result()
+    while under_way:
+        done, under_way = wait(under_way, return_when=FIRST_COMPLETED)
+        for future in done:
+            yield future.result()
