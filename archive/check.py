@@ -73,6 +73,21 @@ def page(path: str, source: str, statement: Statement | None, seed: Seed | None)
     return Found(tuple(_ids(tree)), tuple(dict.fromkeys(links)), tuple(problems))
 
 
+def compared(statement: Statement) -> int:
+    """Return how many words of the seed its page shows, withheld ones left out.
+
+    The page says this number, and ``fidelity`` counts again what it finds there.
+    """
+    count = sum(len(_words.findall(text)) for _, text in statement.aside)
+    for block in (*statement.head, *statement.body, *statement.back):
+        text = block.text
+        for span in sorted(block.spans, key=lambda span: -span.start):
+            if span.kind == "withheld":
+                text = text[: span.start] + text[span.end :]
+        count += len(_words.findall(text))
+    return count
+
+
 def lost(
     path: str, links: Iterable[str], exists: Container[str], ids: Callable[[str], Container[str]]
 ) -> Iterator[Problem]:

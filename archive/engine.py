@@ -89,7 +89,7 @@ def _build(
     if intact and cache.value(f"state {site}") == state:
         notices = _notices.decode(cache.value(f"notices {site}") or b"\x90")
         _refuse_notices(options, notices)
-        return Result((), len(left.files), (), time.perf_counter() - started, notices)
+        return Result((), max(len(left.files) - 1, 0), (), time.perf_counter() - started, notices)
 
     # Only now what takes time to import: a build with nothing to do has ended.
     from archive import loading, making, parallel  # noqa: PLC0415

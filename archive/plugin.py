@@ -78,6 +78,7 @@ class Run:
         self.problems: list[Problem] = []
         self.filters = {
             **markup.FILTERS,
+            "compared": check.compared,
             **words.filters(task.site.language, arabic_digits=task.site.arabic_digits),
         }
         self.translations = words.translations(task.site.language)
@@ -252,16 +253,19 @@ class StatementReader(BaseReader):  # type: ignore[misc]
             if (statement.date)
             else (1, 1, 1)
         )
-        return "", {
+        metadata = {
             "title": statement.title,
             "slug": statement.slug,
             "lang": statement.language,
             "date": SafeDatetime(max(year, 1), month or 1, day or 1),
-            "authors": [_named(Author, who.name, who.slug, self.settings)
-                        for who in statement.creators],
             "tags": [_named(Tag, tag, tag, self.settings) for tag in statement.tags],
             **where,
-        }  # fmt: skip
+        }
+        if statement.creators:  # Pelican takes the first of the authors for granted
+            metadata["authors"] = [
+                _named(Author, who.name, who.slug, self.settings) for who in statement.creators
+            ]
+        return "", metadata
 
 
 def _named(kind: type, name: str, slug: str, settings: dict[str, Any]) -> Any:  # noqa: ANN401

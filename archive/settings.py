@@ -75,5 +75,5 @@ def pelican_settings(root: Path, theme: Path, scratch: Path | None) -> dict[str,
         "LOAD_CONTENT_CACHE": False,
         "DELETE_OUTPUT_DIRECTORY": False,
         "OUTPUT_SOURCES": False,
-        "DEBUG": False,
+        "DEBUG": True,  # so that Pelican says why it could not read a file
     }
