@@ -95,12 +95,15 @@ class WithholdTable(Frozen, frozen=True):
 
 
 class EvidenceTable(Frozen, frozen=True):
-    """``[[evidence]]``: the lines and the reasoning on which a supplied value rests."""
+    """``[[evidence]]``: the lines and the reasoning on which a supplied value rests.
+
+    For a date the reasoning may stand in ``date_note`` instead.
+    """
 
     of: Literal[
         "title", "subtitle", "date", "authors", "publisher", "place", "language", "source_url"
     ]
-    because: str
+    because: str = ""
     lines: Numbers = ()
     at: int = 0
 
@@ -230,7 +233,7 @@ def _tables(record: Record) -> Iterator[Problem]:
     reasons = (
         (table.at, table.because)
         for tables_of_kind in (
-            record.correction, record.join, record.relation, record.withhold, record.evidence,
+            record.correction, record.join, record.relation, record.withhold,
         )
         for table in tables_of_kind
     )  # fmt: skip
