@@ -1,0 +1,267 @@
+"""Values that a seed gives under a label: front matter, mail headers, "Author: …" lines."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from archive import datings, inline, names
+from archive.draft import Draft
+from archive.languages import phrase, tables
+from archive.layout import Line, ends_sentence, is_rule
+from archive.model import Doubt, IssueDate
+
+_LABEL = re.compile(r"(?P<label>[^\s:：][^:：]{0,39}?)\s?[:：](?!//)\s*(?P<value>.*)")
+_MUSE = re.compile(r"#(?P<label>[A-Za-z_]{2,24})\s+(?P<value>\S.*)")
+_PREFIX = re.compile(r"^(?:\[[^\]]{1,30}\]\s*)?(?:(?:re|fwd?|aw|wg|tr|rv|sv|vs|vb|enc|i|r|ynt|ilt|ответ|رد|إعادة توجيه)\s?(?:\[\d+\])?\s?:\s*)*",
+                     re.IGNORECASE)  # fmt: skip
+_MUSE_FIELDS = {
+    "title": "title", "subtitle": "subtitle", "author": "author", "authors": "author",
+    "sortauthors": "", "sorttopics": "tags", "topics": "tags", "cat": "tags", "date": "date",
+    "pubdate": "posted-on", "source": "source", "lang": "language", "language": "language",
+    "publisher": "publisher", "notes": "", "teaser": "", "cover": "", "place": "place",
+    "rights": "", "listtitle": "", "uid": "", "slug": "", "attach": "", "topic": "tags",
+}  # fmt: skip
+_FORWARDED = re.compile(
+    r"-{2,}\s*(?:forwarded message|original message|weitergeleitete nachricht|"
+    r"ursprungliche nachricht|message transfere|message d'origine|mensaje reenviado|"
+    r"mensaje original|mensagem encaminhada|mensagem original|messaggio inoltrato|"
+    r"messaggio originale|doorgestuurd bericht|oorspronkelijk bericht|vidarebefordrat meddelande|"
+    r"iletilmis mesaj|yonlendirilen mesaj|пересылаемое сообщение|пересланное сообщение|"
+    r"προωθημενο μηνυμα|رساله محوله|رساله معاد توجيهها|پيام هدايت شده)[\s.]*-*|begin forwarded message:?"
+)  # fmt: skip
+_MARKS = "*_ \t\u200e\u200f\u202a-\u202c"
+
+
+class Labelled(NamedTuple):
+    fields: tuple[str, ...]
+    label: str
+    value: str
+    lines: tuple[int, ...]
+
+
+def read_front(draft: Draft, texts: tuple[str, ...]) -> None:
+    """Take the front matter (YAML between ``---``, Muse ``#title`` lines) at the top, if any."""
+    if draft.lines and draft.lines[0].text == "---":
+        _read_yaml(draft, texts)
+    found = []
+    for line in draft.free():
+        match = _MUSE.fullmatch(line.text)
+        if match is None or match["label"].lower() not in _MUSE_FIELDS or line.gap > 1:
+            break
+        found.append((line, match))
+    if found:
+        draft.muse = True
+        for line, match in found:
+            field = _MUSE_FIELDS[match["label"].lower()]
+            take(draft, Labelled((field,), match["label"], match["value"], (line.number,)))
+
+
+def _read_yaml(draft: Draft, texts: tuple[str, ...]) -> None:
+    """Read ``key: value`` lines, quoted or listed values; anything else of YAML stays unread."""
+    end = next((l.number for l in draft.lines[1:200] if l.text in {"---", "..."}), 0)
+    inside = [line for line in draft.lines if line.number < end][1:]
+    if not end or not inside or not _LABEL.fullmatch(inside[0].text):
+        return
+    entries: list[Labelled] = []
+    for line in inside:
+        match = _LABEL.fullmatch(line.text)
+        plain = line.indent == 0 and not line.text.startswith(("- ", "#"))
+        if plain and match:
+            fields = _fields(match["label"])
+            entries.append(Labelled(fields, match["label"], match["value"], (line.number,)))
+        elif entries:
+            last = entries[-1]
+            more = line.text.removeprefix("- ")
+            value = f"{last.value}; {more}" if last.value.strip("|>-") else more
+            entries[-1] = last._replace(value=value, lines=(*last.lines, line.number))
+    draft.mark((draft.lines[0].number, end), "rule")
+    for entry in entries:
+        take(draft, entry._replace(value=_unquoted(entry.value)))
+
+
+def _unquoted(value: str) -> str:
+    value = re.sub(r"\s+#\s.*$", "", value.strip())
+    if value.startswith("[") and value.endswith("]"):
+        value = "; ".join(part.strip().strip("\"'") for part in value[1:-1].split(","))
+    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
+        value = (
+            value[1:-1].replace("''", "'") if value[0] == "'" else value[1:-1].replace('\\"', '"')
+        )
+    return (
+        "; ".join(part.strip().strip("\"'") for part in value.split("; "))
+        if "; " in value
+        else value
+    )
+
+
+def _fields(label: str) -> tuple[str, ...]:
+    return tables().labels.get(phrase(label), ())
+
+
+def read_top(draft: Draft) -> None:
+    """Take the labelled lines above the text, among them the headers of a pasted mail."""
+    lines = draft.free()
+    found: list[Labelled] = []
+    strangers = place = 0
+    while place < len(lines) and place < 60:
+        line = lines[place]
+        if _FORWARDED.fullmatch(phrase(line.text)) or _FORWARDED.fullmatch(line.text.lower()):
+            draft.mark([line.number], "furniture", "mail")
+            place, strangers = place + 1, 0
+            continue
+        entry = labelled(line)
+        if entry is None:
+            mail = found and found[-1].lines[-1] == line.number - 1 and line.indent
+            if mail and len(line.text) < 200:
+                found[-1] = found[-1]._replace(
+                    value=f"{found[-1].value} {line.text}", lines=(*found[-1].lines, line.number)
+                )
+                place += 1
+                continue
+            strangers += 1
+            if (
+                strangers > 3
+                or len(line.text) > 180
+                or (len(line.text) > 90 and ends_sentence(line.text))
+            ):
+                break
+            place += 1
+            continue
+        if not entry.value and place + 1 < len(lines) and lines[place + 1].gap == 0:
+            after = lines[place + 1]
+            if labelled(after) is None and len(after.text) < 120:
+                entry = entry._replace(value=after.text, lines=(*entry.lines, after.number))
+                place += 1
+        found.append(entry)
+        place += 1
+    _take_all(draft, found)
+
+
+def _take_all(draft: Draft, found: list[Labelled]) -> None:
+    """Take the entries: in a mail's block all of them, outside it only those that make sense."""
+    mail = (
+        sum(bool({"furniture", "title", "author", "date"} & set(each.fields)) for each in found)
+        >= 2
+    )
+    inner = [n for n, e in enumerate(found) if phrase(e.label) == phrase(found[0].label) and n]
+    # The headers of a forwarded mail are those of the statement; the outer ones are its wrapper.
+    order = [*found[inner[-1] :], *found[: inner[-1]]] if inner and mail else found
+    for entry in order:
+        if len(phrase(entry.label)) < 3 and not mail:
+            continue
+        if entry.fields[0] == "furniture" and not mail:
+            continue
+        if mail or sensible(entry.fields, entry.value, draft.language):
+            take(draft, entry)
+
+
+def labelled(line: Line) -> Labelled | None:
+    """Return what the line says under a label that a table knows, or None."""
+    text = line.text.strip(_MARKS) if line.text[0] in "*_" else line.text
+    if len(text) > 400:
+        return None
+    match = _LABEL.fullmatch(text)
+    if match is None:
+        return None
+    fields = _fields(match["label"])
+    if not fields:
+        return None
+    return Labelled(fields, match["label"], match["value"].lstrip("*_ "), (line.number,))
+
+
+def sensible(fields: tuple[str, ...], value: str, language: str) -> bool:
+    """Return whether the value is of the kind its label promises."""
+    kinds = set(fields)
+    if not value:
+        return False
+    if "source" in kinds and _address(value):
+        return True
+    if "date" in kinds and _date(value, language):
+        return True
+    if kinds & {"author", "publisher", "translator"} and any(
+        names.likelihood(name) for name in names.parted(value)
+    ):
+        return True
+    if "title" in kinds:
+        return len(value) < 250 and not _address(value)
+    if kinds & {"subtitle", "section", "tags", "place", "language"}:
+        return len(value) < 120 and not ends_sentence(value)
+    return False
+
+
+def _address(value: str) -> str:
+    found = inline.read(value).urls
+    return found[0][1] if found else ""
+
+
+def _date(value: str, language: str) -> datings.Dating | IssueDate | None:
+    return datings.find(value, language) or datings.year_alone(value)
+
+
+def take(draft: Draft, entry: Labelled) -> None:
+    """Put the value into the draft and give its lines their fate."""
+    value, lines = entry.value.strip(), entry.lines
+    field = next((f for f in entry.fields if sensible((f,), value, draft.language)), "")
+    field = field or (entry.fields[0] if entry.fields else "")
+    because = f'labelled "{entry.label}"'
+    if field == "furniture":
+        draft.mark(lines, "furniture", "mail")
+        return
+    draft.mark(lines, "metadata", {"source": "source_url", "posted-on": "date"}.get(field, field))
+    _say(draft, field, value, lines, because)
+
+
+def _say(draft: Draft, field: str, value: str, lines: tuple[int, ...], because: str) -> None:
+    plain = inline.read(value).text.strip()
+    if field == "title":
+        draft.say("title", _PREFIX.sub("", plain).strip(), lines, because)
+    elif field == "author":
+        draft.say_authors(_people(plain), lines, because)
+    elif field in {"date", "posted-on"}:
+        say_dating(draft, _date(plain, draft.language), lines, because)
+    elif field == "source":
+        draft.say("source_url", _address(value), lines, because)
+    elif field == "tags":
+        draft.tags = draft.tags or tuple(t for t in map(str.strip, re.split(r"[,;،|]", plain)) if t)
+    elif field == "language":
+        if re.fullmatch(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})*", plain):
+            draft.say("language", plain.replace("_", "-"), lines, because)
+    elif field == "section":
+        draft.say("kicker", plain, lines, because)
+    elif field in {"subtitle", "place", "publisher"}:
+        draft.say(field, plain, lines, because)
+
+
+def _people(value: str) -> tuple[str, ...]:
+    """Return the names of a labelled author; a mail's address alone is not a name."""
+    bare = re.sub(r"\s*<[^<>]*>|\s*\([^()]*@[^()]*\)|\[[^\[\]]*@[^\[\]]*\]", "", value).strip(
+        " \"'"
+    )
+    if "@" in bare or not bare:
+        return ()
+    if "; " in bare:
+        return tuple(part for part in map(str.strip, bare.split(";")) if part)
+    return names.parted(bare)
+
+
+def say_dating(
+    draft: Draft,
+    found: datings.Dating | IssueDate | None,
+    lines: tuple[int, ...],
+    because: str = "",
+) -> None:
+    """Put a date that was found into the draft, with its time and its doubt."""
+    if isinstance(found, IssueDate):
+        draft.say_date(found, lines, because)
+    elif found is not None:
+        reason = "; ".join(filter(None, (because, found.because)))
+        if draft.say_date(found.date, lines, reason, found.posted) and found.doubt:
+            message = f"found a date that is not sure: {found.doubt}; expected one reading"
+            remedy = "give the date in a record if you know it"
+            draft.doubts.append(Doubt(lines[0], "A021", message, remedy))
+
+
+def is_label_only(text: str) -> bool:
+    """Return whether the line is nothing but a rule or a label without a value."""
+    return is_rule(text) or (text.endswith((":", "：")) and bool(_fields(text[:-1])))

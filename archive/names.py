@@ -1,0 +1,116 @@
+"""Whether words name a person or a body, and how several names in one line are parted."""
+
+from __future__ import annotations
+
+import re
+
+from archive.languages import fold, tables
+
+_LONGEST = 14
+_WORD = re.compile(r"[^\W_]+(?:[.'’·*:-][^\W_]+)*\.?")
+_SENTENCE = re.compile(r"[!?;:…؟؛]|[.,]\s*$|\.\s+\w{4}|[\"“”„«»]")
+# Particles of personal names in several languages (not of a body's name).
+_PERSONAL = frozenset(
+    "de du da dos del della di la van von der den bin ibn abu al el as e y ben bint zu af".split()
+)
+_AND = re.compile(
+    r"\s*(?:[;/&]|,\s*(?:and|et|y|und|e|en|och|ve|και|и|و)\s|\s(?:and|et|und|och|ve|και|и)\s|\sو\s?|[,،]\s)\s*"
+)
+_CASELESS = re.compile(r"[\u0590-\u077f\u3040-\u9fff]")
+
+
+def is_body(text: str) -> bool:
+    """Return whether a word of ``text`` says that it names a body: "party", "committee"."""
+    return any(map(_body_word, _WORD.findall(fold(text))))
+
+
+def _body_word(word: str) -> bool:
+    bodies = tables().bodies
+    if word in bodies:
+        return True
+    word = word.rstrip(".")
+    for part in (*re.split(r"[-·*:'’]", word), word, word.removeprefix("ال"), word.removeprefix("وال"),
+                 word.removeprefix("لل")):  # fmt: skip
+        # Inflected forms begin with the word; German and Nordic compounds end with it.
+        if part in bodies or (
+            len(part) > 5 and any(part[:n] in bodies for n in range(5, len(part)))
+        ):
+            return True
+        if len(part) > 6 and any(part[n:] in bodies for n in range(3, len(part) - 3)):
+            return True
+    return False
+
+
+def likelihood(text: str, context: str = "") -> int:
+    """Return how surely ``text`` is nothing but a name: 0 no, 1 perhaps, 2 likely, 3 sure.
+
+    ``context`` is the rest of the statement in small letters: a body's name usually stands there again.
+    """
+    words = _WORD.findall(text)
+    if (
+        not words
+        or len(words) > _LONGEST
+        or len(text) > 140
+        or _SENTENCE.search(_abbreviated(text))
+    ):
+        return 0
+    if re.search(r"\d{3}|https?://|@|www\.", text):
+        return 0
+    folded = [fold(word) for word in words]
+    first = fold(text).strip()
+    if first in tables().release or folded[0] in tables().release - tables().bodies:
+        return 0
+    named = any(map(_body_word, folded))
+    strange = [f for f in folded if f in tables().common and f not in tables().particles]
+    if strange:
+        return 0
+    if _CASELESS.search(text):
+        score = 2 if named and len(words) <= 8 else 1 if len(words) <= 4 else 0
+        particles = [f for f in folded if f in tables().particles]
+        if not named and particles:
+            return 0
+    else:
+        score = _cased(words, folded, named=named)
+    if score and len(first) > 5 and text.strip().lower() in context:
+        score += 1
+    return min(score, 3)
+
+
+def _abbreviated(text: str) -> str:
+    """Return ``text`` without the full stops of initials and of abbreviations at its end."""
+    text = re.sub(r"\b(\w|Dr|Mr|Mrs|Ms|St|Prof|Inc|Ltd|Jr|Sr|e\.V|gGmbH)\.", r"\1", text)
+    return text
+
+
+def _cased(words: list[str], folded: list[str], *, named: bool) -> int:
+    particles = tables().particles
+    small = [w for w, f in zip(words, folded, strict=True) if w[0].islower() and f not in particles]
+    if named:
+        lower = [w for w in small if not _body_word(fold(w))]
+        capital = any(w[0].isupper() for w in words)
+        # A body's name begins with its kind in most languages; what follows may be in small letters.
+        leads = any(map(_body_word, folded[:2]))
+        return 2 if len(lower) <= len(words) // (2 if leads else 4) and capital else 0
+    plain = [w for w, f in zip(words, folded, strict=True) if f not in _PERSONAL]
+    if folded[0] in particles and folded[0] not in _PERSONAL:
+        return 0
+    if all(w[0].isupper() for w in plain) and len(plain) == len(words) - sum(
+        f in _PERSONAL and w[0].islower() for w, f in zip(words, folded, strict=True)
+    ):
+        return 2 if 2 <= len(plain) <= 4 else 1 if len(plain) == 1 else 0
+    return 0
+
+
+def parted(text: str) -> tuple[str, ...]:
+    """Return the names in ``text``, several only where each of them can be a person's."""
+    text = re.sub(r"\s*<[^<>]*@[^<>]*>|\s*\([^()]*@[^()]*\)", "", text).strip(" \t,;·|\"'“”")
+    if not text:
+        return ()
+    pieces = [piece.strip() for piece in _AND.split(text) if piece and piece.strip()]
+    if (
+        len(pieces) > 1
+        and all(1 < len(piece.split()) < 6 and (likelihood(piece) >= 1) for piece in pieces)
+        and not is_body(pieces[-1])
+    ):
+        return tuple(pieces)
+    return (text,)
