@@ -50,7 +50,11 @@ def chronicle(items: Iterable[Item], events: Iterable[EventMark] = ()) -> tuple[
 def _month(item: Item) -> str:
     if item.date is None:
         return "undated"
-    return f"{item.date.year:04d}-{item.date.month:02d}" if item.date.month else f"{item.date.year:04d}"
+    return (
+        f"{item.date.year:04d}-{item.date.month:02d}"
+        if item.date.month
+        else f"{item.date.year:04d}"
+    )
 
 
 def grouped_ties(ties: Iterable[Tie]) -> tuple[Bundle, ...]:
@@ -59,10 +63,19 @@ def grouped_ties(ties: Iterable[Tie]) -> tuple[Bundle, ...]:
     items: dict[str, Item] = {}
     for tie in ties:
         # The same claim and a difference read alike from both ends.
-        inverse = tie.inverse and tie.type not in ("same-claim", "differs", "same-event", "shared-subjects")
+        inverse = tie.inverse and tie.type not in (
+            "same-claim",
+            "differs",
+            "same-event",
+            "shared-subjects",
+        )
         items[tie.item.slug] = tie.item
         bundles.setdefault((tie.type, inverse), {}).setdefault(tie.item.slug, []).append(tie)
     return tuple(
-        Bundle(type_, inverse, tuple((items[slug], tuple(members)) for slug, members in by_slug.items()))
+        Bundle(
+            type_,
+            inverse,
+            tuple((items[slug], tuple(members)) for slug, members in by_slug.items()),
+        )
         for (type_, inverse), by_slug in bundles.items()
     )

@@ -17,9 +17,10 @@ from lxml import etree, html
 from archive.model import Block, Frozen, Seed, Statement
 from archive.problems import Problem
 
-SCHEMES = ("", "http", "https", "mailto")
+SCHEMES = ("http", "https", "mailto")
 
-_words = re.compile(r"\w+")
+_scheme = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
+_letter = re.compile(r"\w")
 _ids: Callable[..., Any] = etree.XPath("//@id")
 _links: Callable[..., Any] = etree.XPath("//a/@href")
 _loads: Callable[..., Any] = etree.XPath(
@@ -56,14 +57,16 @@ def page(path: str, source: str, statement: Statement | None, seed: Seed | None)
     tree = html.document_fromstring(source)
     problems: list[Problem] = []
     links: list[str] = []
-    for address in _links(tree):
-        parts = urlsplit(address)
-        if parts.scheme not in SCHEMES:
-            problems.append(_problem(path, 0, "A512", f'a link to "{address}"',
-                                     "http, https, mailto or a relative address"))  # fmt: skip
-        elif not parts.scheme and not parts.netloc:
-            target = posixpath.normpath(posixpath.join(posixpath.dirname(path), parts.path))
-            links.append(f"{unquote(target) if parts.path else path}#{unquote(parts.fragment)}")
+    folder = path.rpartition("/")[0]
+    for address in dict.fromkeys(_links(tree)):
+        scheme = _scheme.match(address)
+        if scheme is None and not address.startswith("//"):
+            links.append(_target(address, path, folder))
+        elif scheme is None or scheme[1].lower() not in SCHEMES:
+            problems.append(
+                _problem(path, 0, "A512", f'a link to "{address}"',
+                         "http, https, mailto or a relative address")
+            )  # fmt: skip
     for address in _loads(tree):
         if urlsplit(address).scheme not in ("", "data") or address.startswith("//"):
             problems.append(_problem(path, 0, "A512", f'a file loaded from "{address}"',
@@ -73,18 +76,40 @@ def page(path: str, source: str, statement: Statement | None, seed: Seed | None)
     return Found(tuple(_ids(tree)), tuple(dict.fromkeys(links)), tuple(problems))
 
 
+def _target(address: str, path: str, folder: str) -> str:
+    """Return "path#fragment" below the site's root of a relative address on the page ``path``."""
+    place, _, fragment = address.partition("#")
+    place = place.partition("?")[0]
+    if not place:
+        return f"{path}#{unquote(fragment)}"
+    parts = folder.split("/") if folder else []
+    for part in place.split("/"):
+        if part == "..":
+            if not parts:
+                return f"../{place}#{fragment}"  # out of the site: never made, so never found
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    return f"{unquote('/'.join(parts))}#{unquote(fragment)}"
+
+
+def words(text: str) -> int:
+    """Return the number of words: stretches without white space that hold a letter or digit."""
+    return sum(1 for stretch in text.split() if _letter.search(stretch))
+
+
 def compared(statement: Statement) -> int:
     """Return how many words of the seed its page shows, withheld ones left out.
 
     The page says this number, and ``fidelity`` counts again what it finds there.
     """
-    count = sum(len(_words.findall(text)) for _, text in statement.aside)
+    count = sum(words(text) for _, text in statement.aside)
     for block in (*statement.head, *statement.body, *statement.back):
         text = block.text
         for span in sorted(block.spans, key=lambda span: -span.start):
             if span.kind == "withheld":
                 text = text[: span.start] + text[span.end :]
-        count += len(_words.findall(text))
+        count += words(text)
     return count
 
 
@@ -127,7 +152,7 @@ def fidelity(tree: etree._Element, statement: Statement, seed: Seed) -> Iterator
     aside = {line for line, _ in statement.aside}
     last = 0
     for lines, text in _groups(shown):
-        compared += len(_words.findall(text))
+        compared += words(text)
         wanted = "".join(_squash(expected.get(line, "")) for line in lines)
         if _squash(text) != wanted:
             yield _difference(statement, lines, expected, text)
@@ -146,7 +171,7 @@ def fidelity(tree: etree._Element, statement: Statement, seed: Seed) -> Iterator
         for entry in statement.ledger
         if entry.fate == "rule"
         for line in range(entry.first, entry.last + 1)
-        if not _words.search(source.get(line, ""))
+        if not _letter.search(source.get(line, ""))
     }
     for line, text in expected.items():
         if text.strip() and line not in seen and line not in rules:
@@ -225,7 +250,7 @@ def _markup(
         for line, start, end in block.markup:
             text = seed.lines[line - 1][start:end]
             destinations = _destination.findall(text)
-            if _words.search(_destination.sub("", text)):
+            if _letter.search(_destination.sub("", text)):
                 yield _problem(statement.file, line, "A503", f'words taken for markup: "{text}"',
                                "markup without letters or digits")  # fmt: skip
             for destination in destinations:

@@ -6,6 +6,7 @@ Names stand as the statement gives them: it does not say which part of a name is
 
 from __future__ import annotations
 
+from datetime import date as Day  # noqa: N812  a value of our own is called date here
 from html import escape
 
 from babel.dates import format_skeleton
@@ -36,10 +37,17 @@ def citations(
     title, site = _title(statement), f"<cite>{escape(archive, quote=False)}</cite>"
     where = f"<bdi>{escape(address, quote=False)}</bdi>"
     comma_title = say("“%(title)s,”") % {"title": title}
-    stop_title = (say("“%(title)s”") if _ends(statement) else say("“%(title)s.”")) % {"title": title}
+    stop_title = (say("“%(title)s”") if _ends(statement) else say("“%(title)s.”")) % {
+        "title": title
+    }
     held = [comma_title, *filter(None, [then]), date, site, where]
     chicago = (f"{first}{comma}" if first else "") + _after_quote(held, comma)
-    mla = " ".join(filter(None, [_stop(first), stop_title, comma.join(filter(None, [site, then, date, where])) + "."]))
+    mla = " ".join(
+        filter(
+            None,
+            [_stop(first), stop_title, comma.join(filter(None, [site, then, date, where])) + "."],
+        )
+    )
     year = f"({year_first(statement.date, kind, language)})."
     apa_title = f"<cite>{title}</cite>" + ("" if _ends(statement) else ".")
     head = [_stop(first), year, apa_title] if first else [apa_title, year]
@@ -72,9 +80,7 @@ def year_first(date: IssueDate | None, kind: str, language: str) -> str:
 
 
 def _month_and_day(date: IssueDate, language: str) -> str:
-    import datetime  # noqa: PLC0415
-
-    value = datetime.date(date.year, date.month, date.day or 1)
+    value = Day(date.year, date.month, date.day or 1)
     locale = "en_GB" if language.startswith("en") else language.replace("-", "_")
     return str(format_skeleton("MMMMd" if date.day else "MMMM", value, locale=locale))
 

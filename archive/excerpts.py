@@ -28,7 +28,11 @@ def source(text: Statement | Reading, anchor: str, authority: str) -> tuple[str,
         marks = [(s, e) for at, s, e in text.marks.get(authority, ()) if at == anchor]
         words = text.texts.get(anchor, "")
     else:
-        marks = [(m.start, m.end) for m in text.mentions if (m.authority, m.anchor) == (authority, anchor)]
+        marks = [
+            (m.start, m.end)
+            for m in text.mentions
+            if (m.authority, m.anchor) == (authority, anchor)
+        ]
         blocks = (*text.head, *text.body, *text.back)
         words = next((block.text for block in blocks if block.anchor == anchor), "")
         words = blanked(words, text)
@@ -36,7 +40,7 @@ def source(text: Statement | Reading, anchor: str, authority: str) -> tuple[str,
 
 
 def blanked(words: str, statement: Statement) -> str:
-    """Return the words with each withheld stretch overwritten, so that places stay where they are."""
+    """Return the words with each withheld stretch overwritten; all other places stay."""
     for held in statement.withheld:
         words = words.replace(held.text, "\N{OBJECT REPLACEMENT CHARACTER}" * len(held.text))
     return words
@@ -71,7 +75,7 @@ def _marked(words: str, start: int, end: int, marks: Marks) -> str:
 
 
 def _windows(words: str, marks: Marks) -> Marks:
-    """Return the stretches to show: whole sentences around each name, where they are not too long."""
+    """Return the stretches to show: around each name, whole sentences if they are short."""
     found: Marks = []
     for start, end in marks or [(0, 0)]:
         first, last = _before(words, start), _after(words, end)
@@ -100,7 +104,9 @@ def _after(words: str, place: int) -> int:
     return ends[-1] if ends else (space + 1 or high)
 
 
-def kwic(text: Statement | Reading, anchor: str, authority: str) -> list[tuple[Markup, Markup, Markup]]:
+def kwic(
+    text: Statement | Reading, anchor: str, authority: str
+) -> list[tuple[Markup, Markup, Markup]]:
     """Return (before, name, after) for each place where a block names an authority."""
     words, marks = source(text, anchor, authority)
     rows = []

@@ -28,11 +28,11 @@ RELATIONS: dict[RelationType, tuple[str, str]] = {
     "answers": ("Answers", "Answered by"),
     "quotes": ("Quotes", "Quoted by"),
     "cites": ("Cites", "Cited by"),
-    "same-claim": ("Makes the same claim", "Makes the same claim"),
-    "differs": ("Differs", "Differs"),
-    "later-report": ("Reported later in", "Reported earlier in"),
+    "same-claim": ("The same claim", "The same claim"),
+    "differs": ("A difference", "A difference"),
+    "later-report": ("A later report", "An earlier report"),
     "same-event": ("On the same event", "On the same event"),
-    "shared-subjects": ("Shares subjects", "Shares subjects"),
+    "shared-subjects": ("Shared subjects", "Shared subjects"),
 }
 
 ROLES: dict[str, str] = {

@@ -7,7 +7,7 @@ languages of the site share it; words of the interface come from the templates.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html import escape
 from itertools import groupby
 from typing import Any
@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from archive import arrangement, excerpts
 from archive.model import Block, Statement
-from archive.spans import GAP, Apparatus, inline, letters, mark, notes, safe
+from archive.spans import GAP, Apparatus, inline, letters, notes, safe
 
 # How each run of list items is set.
 LISTS = {"slogans": ("ul", "slogans"), "bullets": ("ul", "bullets"), "numbers": ("ol", "numbers")}
@@ -119,9 +119,7 @@ def head(statement: Statement) -> Markup:
     apparatus = Apparatus(statement)
     parts: dict[str, list[str]] = {"kicker": [], "title": [], "subtitle": []}
     for block in statement.head:
-        parts.setdefault(block.kind, []).append(
-            f"{lines_of(block)}>{inline(block, apparatus)}"
-        )
+        parts.setdefault(block.kind, []).append(f"{lines_of(block)}>{inline(block, apparatus)}")
     html = [f'<p class="kicker"{part}</p>' for part in parts["kicker"]]
     if len(parts["title"]) == 1:
         html.append(f"<h1{parts['title'][0]}</h1>")
@@ -160,13 +158,6 @@ def held(statement: Statement, line: int, text: str) -> str:
     return html
 
 
-def by_line(statement: Statement) -> Iterator[tuple[int, Block]]:
-    """Yield each source line of the head, body and back with the block that shows it."""
-    for block in (*statement.head, *statement.body, *statement.back):
-        for line in block.lines:
-            yield line, block
-
-
 FILTERS: dict[str, Callable[..., Any]] = {
     "aside": aside,
     "back": back,
@@ -177,7 +168,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "head": head,
     "kwic": excerpts.kwic,
     "letters": letters,
-    "mark": mark,
     "notes": notes,
     "quoted": excerpts.quoted,
     "safe_address": safe,

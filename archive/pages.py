@@ -479,4 +479,4 @@ def leaves(scope: Scope) -> Iterator[Page]:
 
 def missing(_scope: Scope) -> Iterator[Page]:
     """The page for an address that is not there."""
-    yield Page("404.html", "404", MissingView(""))
+    yield Page("404.html", "404", MissingView())

@@ -15,6 +15,7 @@ from archive import labels
 from archive.catalogues import translations
 from archive.model import Basis, Statement
 
+
 class Speaker:
     """The phrases of one language."""
 
@@ -114,4 +115,3 @@ def filters(language: str) -> dict[str, Callable[..., Any]]:
         "posted": speaker.posted,
         "read_as": speaker.read_as,
     }
-

@@ -92,11 +92,10 @@ class Run:
     def context(self, page: Page) -> dict[str, Any]:
         """Return everything a template can see."""
         site = self.task.site
-        up = "../" * page.path.count("/")
-        if isinstance(page.view, MissingView):
+        base = "../" * (self.task.prefix + page.path).count("/")
+        if isinstance(page.view, MissingView) and site.url:
             # Shown at any depth, so only the site's own address can lead back from it.
-            up = urlsplit(site.url).path.rstrip("/") + "/" if site.url else ""
-        base = up + "../" if self.task.prefix and not isinstance(page.view, MissingView) else up
+            base = urlsplit(site.url).path.rstrip("/") + "/"
         here = page.path.removesuffix("index.html")
         forms = [
             (code, name)

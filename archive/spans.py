@@ -7,13 +7,18 @@ seed's words and nothing else.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from html import escape
 from urllib.parse import urlsplit
 
 from archive.model import Block, Frozen, Span, Statement
 
 GAP = '<span class="gap app">[…]</span>'
-OPEN = {"emphasis": "<em>", "strong": "<strong>", "correction": '<span class="choice"><s class="sic">'}
+OPEN = {
+    "emphasis": "<em>",
+    "strong": "<strong>",
+    "correction": '<span class="choice"><s class="sic">',
+}
 CLOSE = {"emphasis": "</em>", "strong": "</strong>", "correction": "</s></span>", "link": "</a>"}
 
 
@@ -47,7 +52,9 @@ def notes(statement: Statement) -> tuple[Note, ...]:
         for index, w in enumerate(statement.withheld)
     ]
     found += [
-        Note("", "link", index, k.line, k.anchor, k.printed, k.href, k.because, k.archived, k.checked)
+        Note(
+            "", "link", index, k.line, k.anchor, k.printed, k.href, k.because, k.archived, k.checked
+        )
         for index, k in enumerate(statement.links)
         if k.href != k.printed
     ]
@@ -60,7 +67,7 @@ def notes(statement: Statement) -> tuple[Note, ...]:
 
 
 def letters(place: int) -> str:
-    """Return a, b … z, aa, ab … for 0, 1 …"""
+    """Return a, b … z, aa, ab … for 0, 1, 2."""
     found = ""
     place += 1
     while place:
@@ -84,6 +91,7 @@ class Apparatus:
     def __init__(self, statement: Statement) -> None:
         self.notes = notes(statement)
         self.statement = statement
+        self.marked: set[str] = set()
         self.by_index = {(note.kind, note.index): note for note in self.notes}
         self.by_link = {
             (note.line, address): note
@@ -101,19 +109,20 @@ class Apparatus:
             return self.by_index.get((span.kind, int(span.value)))
         return None
 
+    def mark(self, note: Note | None) -> str:
+        """Return the mark that leads to a note; the note leads back to the first one of it."""
+        if note is None:
+            return ""
+        place = "" if note.mark in self.marked else f' id="at-{note.mark}"'
+        self.marked.add(note.mark)
+        return (
+            f'<a class="note app"{place} href="#note-{note.mark}" role="doc-noteref">'
+            f"{note.mark}</a>"
+        )
+
     def hides(self, text: str) -> bool:
         """Tell whether a text holds words that are withheld."""
         return any(held.text in text for held in self.statement.withheld)
-
-
-def mark(note: Note | None) -> str:
-    """Return the mark of a note, which leads to it."""
-    if note is None:
-        return ""
-    return (
-        f'<a class="note app" id="at-{note.mark}" href="#note-{note.mark}" role="doc-noteref">'
-        f"{note.mark}</a>"
-    )
 
 
 def inline(block: Block, apparatus: Apparatus, line_break: str = " ") -> str:
@@ -139,10 +148,10 @@ class _Weaver:
         self.drawn = sorted(self._drawn(), key=lambda span: (span.start, -span.end))
 
     def _drawn(self) -> list[Span]:
-        """Return the spans that become elements: no link in a link, none that tells what is held."""
+        """Return the spans that become elements: no link in a link, or to what is withheld."""
         end = -1
         kept = []
-        for span in sorted(self.block.spans, key=lambda span: (span.start, -span.end)):
+        for span in sorted(_uncrossed(self.block.spans), key=lambda span: (span.start, -span.end)):
             if span.kind == "withheld" or span.start >= span.end:
                 continue
             if span.kind == "link":
@@ -169,7 +178,7 @@ class _Weaver:
             if place in gaps:
                 held = gaps[place]
                 self.html.append(GAP)
-                self.waiting.append(mark(self.apparatus.of(held, self.block)))
+                self.waiting.append(self.apparatus.mark(self.apparatus.of(held, self.block)))
                 silent_until = held.end
             for span in starts.get(place, ()):
                 self._start(span)
@@ -214,12 +223,34 @@ class _Weaver:
             self.html.append(f'</s><ins class="corr app">{corrected}</ins></span>')
         else:
             self.html.append(CLOSE[span.kind])
-        self.waiting.append(mark(note))
+        self.waiting.append(self.apparatus.mark(note))
 
     def _notes(self) -> None:
         if self.waiting and not any(span.kind == "link" for span in self.open):
             self.html.extend(self.waiting)
             self.waiting = []
+
+
+def _uncrossed(spans: tuple[Span, ...]) -> list[Span]:
+    """Return the spans with each one that crosses the edge of a correction cut in two there.
+
+    A correction is one element with its two readings, so it is never the one that is cut.
+    """
+    whole = [span for span in spans if span.kind == "correction"]
+    if not whole:
+        return list(spans)
+    edges = sorted({edge for span in whole for edge in (span.start, span.end)})
+    cut: list[Span] = list(whole)
+    for span in spans:
+        if span.kind == "correction":
+            continue
+        start = span.start
+        for edge in edges[bisect_right(edges, span.start) : bisect_left(edges, span.end)]:
+            if any(c.start < span.start < c.end or c.start < span.end < c.end for c in whole):
+                cut.append(Span(start, edge, span.kind, span.value))
+                start = edge
+        cut.append(Span(start, span.end, span.kind, span.value))
+    return cut
 
 
 def _merged(spans: list[Span]) -> list[Span]:

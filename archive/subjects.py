@@ -145,5 +145,7 @@ def _step(count: int) -> int:
 
 
 def _paragraphs(anchors: tuple[str, ...]) -> str:
-    shown = ", ".join(f"¶{anchor.removeprefix('p')}" for anchor in anchors[:4])
+    shown = ", ".join(
+        f"¶{anchor[1:]}" if anchor.startswith("p") else anchor for anchor in anchors[:4]
+    )
     return f"{shown} …" if len(anchors) > 4 else shown

@@ -296,8 +296,6 @@ class SearchView(Frozen, frozen=True):
 class MissingView(Frozen, frozen=True):
     """The page for an address that is not there."""
 
-    root: str
-
 
 class RedirectView(Frozen, frozen=True):
     """An old address of a statement that leads to its present one."""

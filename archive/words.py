@@ -6,8 +6,8 @@ takes comes from CLDR, through Babel.
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterable
+from datetime import date as Day  # noqa: N812  a value of our own is called date here
 from functools import cache, lru_cache, partial
 from typing import Any
 from urllib.parse import quote
@@ -32,7 +32,7 @@ DIGITS = {"ar": "arab", "ckb": "arab", "fa": "arabext", "ps": "arabext", "ur": "
 @cache
 def locale(code: str) -> Locale | None:
     """Return the CLDR locale of a BCP 47 code, its language alone where the region is unknown."""
-    for candidate in (code.replace("-", "_"), code.split("-")[0]):
+    for candidate in (code.replace("-", "_"), code.split("-", maxsplit=1)[0]):
         try:
             return Locale.parse(candidate)
         except (UnknownLocaleError, ValueError):
@@ -55,15 +55,17 @@ def native_name(code: str) -> str:
 
 @cache
 def language_name(code: str, language: str) -> str:
-    """Return the name of language ``code`` in ``language``, or the code."""
-    found = locale(code)
+    """Return the name of language ``code`` in ``language`` ("British English"), or the code."""
+    found, display = locale(code), locale(language)
+    if display and (name := display.languages.get(code.replace("-", "_"))):
+        return name
     return (found and found.get_display_name(language.replace("-", "_"))) or code
 
 
 @cache
 def number(value: float, language: str, *, arabic_digits: bool = False) -> str:
     """Return a number with the grouping of ``language``."""
-    system = DIGITS.get(language.split("-")[0], "latn") if arabic_digits else "latn"
+    system = DIGITS.get(language.split("-", maxsplit=1)[0], "latn") if arabic_digits else "latn"
     return format_decimal(value, locale=locale(language) or "en", numbering_system=system)
 
 
@@ -80,7 +82,7 @@ def digits(text: str, language: str, *, arabic_digits: bool = False) -> str:
 def day(instant: str, language: str, *, arabic_digits: bool = False) -> str:
     """Return a calendar day given as YYYY-MM-DD in words; anything else comes back as it is."""
     try:
-        value = datetime.date.fromisoformat(instant[:10])
+        value = Day.fromisoformat(instant[:10])
     except ValueError:
         return instant
     shown = format_date(value, "d MMMM y", locale=locale(language) or "en")

@@ -1,0 +1,134 @@
+"""The proof of fidelity and of links, on pages made for it."""
+
+from archive import check
+from archive.model import Basis, Block, Correction, LedgerEntry, Seed, Span, Statement, Withholding
+
+SEED = ("# A Title", "", "By Nobody", "", "One *two* three.", "Four 5,00 six.", "", "---")
+
+
+def _seed() -> Seed:
+    return Seed("seeds/a.txt", b"", "", SEED)
+
+
+def _statement(**more: object) -> Statement:
+    body = Block(
+        "paragraph", (5, 6), "One two three.\nFour 5,00 six.", "p1",
+        (Span(4, 7, "emphasis"),), ((5, 4, 5), (5, 8, 9)),
+    )  # fmt: skip
+    values: dict[str, object] = {
+        "code": "a", "file": "seeds/a.txt", "sha256": "", "slug": "a", "title": "A Title",
+        "head": (Block("title", (1,), "A Title", markup=((1, 0, 2),)),),
+        "body": (body,), "back": (), "basis": {"title": Basis("transcribed", (1,))},
+        "ledger": (LedgerEntry(1, 2, "heading", "title"), LedgerEntry(3, 4, "metadata", "author"),
+                   LedgerEntry(5, 7, "body"), LedgerEntry(8, 8, "rule")),
+        "aside": ((3, "By Nobody"),),
+    }  # fmt: skip
+    return Statement(**{**values, **more})  # type: ignore[arg-type]
+
+
+TITLE = '<h1 data-lines="1">A Title</h1>'
+TEXT = (
+    '<p id="p1" data-lines="5 6"><a class="n app" href="#p1">1</a>'
+    "One <em>two</em> three. Four 5,00 six.</p>"
+)
+ASIDE = '<ol><li data-lines="3">By Nobody</li></ol>'
+COUNT = '<p data-compared="10"></p>'
+
+
+def _codes(html: str, statement: Statement | None = None) -> list[str]:
+    statement = statement or _statement()
+    found = check.page("statements/a/index.html", f"<html>{html}</html>", statement, _seed())
+    return sorted(problem.code for problem in found.problems)
+
+
+def test_a_faithful_page_has_no_problem() -> None:
+    """Markup is taken out, joined lines are compared as one, the apparatus does not count."""
+    assert check.compared(_statement()) == 10
+    assert _codes(TITLE + TEXT + ASIDE + COUNT) == []
+
+
+def test_every_kind_of_damage_is_seen() -> None:
+    """A changed letter, quotation mark or dash, a lost line, a double one, another order."""
+    assert _codes(TITLE + TEXT.replace("three.", "tree.") + ASIDE + COUNT) == ["A501"]
+    assert _codes(TITLE + TEXT.replace("six.", "six…") + ASIDE + COUNT) == ["A501"]
+    assert _codes(TITLE + TEXT.replace("six.", "six. seven.") + ASIDE + COUNT) == ["A501", "A507"]
+    assert _codes(TITLE + ASIDE + COUNT) == ["A502", "A502", "A507"]
+    assert _codes(TITLE + TEXT + COUNT) == ["A502", "A507"]
+    assert "A502" in _codes(TITLE + TEXT + TEXT + ASIDE + COUNT)
+    assert _codes(TITLE + TEXT + ASIDE) == ["A507"]
+
+
+def test_the_first_word_that_differs_is_named_with_its_line() -> None:
+    """The message says what stands on the page and what in the seed, and where."""
+    html = TITLE + TEXT.replace("Four", "For") + ASIDE + COUNT
+    found = check.page("x.html", f"<html>{html}</html>", _statement(), _seed())
+    (problem,) = found.problems
+    assert (problem.file, problem.line) == ("seeds/a.txt", 6)
+    assert '"For"' in problem.message
+    assert '"Four"' in problem.message
+
+
+def test_lines_out_of_order_are_seen() -> None:
+    """Two paragraphs that have changed places are an error although every word is there."""
+    one = Block("paragraph", (5,), "One *two* three.", "p1")
+    two = Block("paragraph", (6,), "Four 5,00 six.", "p2")
+    html = (
+        TITLE + '<p data-lines="6">Four 5,00 six.</p><p data-lines="5">One *two* three.</p>'
+        + ASIDE + COUNT
+    )  # fmt: skip
+    assert _codes(html, _statement(body=(one, two))) == ["A504"]
+
+
+def test_words_are_never_markup() -> None:
+    """A reading that declares a word as markup is refused, though page and reading agree."""
+    block = Block("paragraph", (5, 6), "One three.\nFour 5,00 six.", "p1", (), ((5, 4, 10),))
+    html = (
+        TITLE + '<p data-lines="5 6">One three. Four 5,00 six.</p>' + ASIDE
+        + '<p data-compared="9"></p>'
+    )  # fmt: skip
+    assert _codes(html, _statement(body=(block,))) == ["A503"]
+
+
+def test_a_correction_shows_both_readings() -> None:
+    """The printed reading is compared with the seed, the editor's with the record."""
+    statement = _statement(corrections=(Correction(6, "5,00", "5,000", "a nought is missing"),))
+    choice = (
+        '<span class="choice"><s class="sic">5,00</s><ins class="corr app">5,000</ins></span>'
+    )
+    good = TITLE + TEXT.replace("5,00", choice) + ASIDE + COUNT
+    assert _codes(good, statement) == []
+    assert _codes(good.replace(">5,000<", ">6,000<"), statement) == ["A505"]
+    assert _codes(TITLE + TEXT + ASIDE + COUNT, statement) == ["A505"]
+
+
+def test_withheld_words_stand_nowhere() -> None:
+    """What an editor withholds is missing from the text and from all the page."""
+    statement = _statement(withheld=(Withholding(6, "six", "a private number"),))
+    gap = TEXT.replace("six", '<span class="gap app">[…]</span>')
+    nine = '<p data-compared="9"></p>'
+    assert _codes(TITLE + gap + ASIDE + nine, statement) == []
+    assert "A506" in _codes(TITLE + gap + ASIDE + nine + "<p>six</p>", statement)
+
+
+def test_links_are_resolved_against_the_page() -> None:
+    """Relative addresses become paths below the site's root; others are not the site's."""
+    html = """<a href="../b/index.html#p2">b</a><a href="#p1">here</a>
+    <a href="https://example.org/">out</a><a href="../../a%20b.txt?x=1">file</a>"""
+    found = check.page("statements/a/index.html", html, None, None)
+    assert found.links == ("statements/b/index.html#p2", "statements/a/index.html#p1", "a b.txt#")
+    assert found.problems == ()
+
+
+def test_dangerous_and_foreign_addresses_are_problems() -> None:
+    """No script address, and no file from another server."""
+    html = """<a href="javascript:alert(1)">x</a><img src="https://example.org/spy.gif" alt="">
+    <link rel="stylesheet" href="//example.org/x.css">"""
+    found = check.page("index.html", html, None, None)
+    assert [problem.code for problem in found.problems] == ["A512"] * 3
+
+
+def test_links_that_lead_nowhere_are_found() -> None:
+    """A page that is not made, and a place that the page does not have."""
+    links = ["a.html#", "b.html#", "a.html#p9", "../out.html#"]
+    found = check.lost("index.html", links, {"a.html"}, lambda _: {"p1"})
+    assert [problem.code for problem in found] == ["A510", "A511", "A510"]
