@@ -12,7 +12,7 @@ from archive.model import Frozen, RelationType
 from archive.views import EventMark, Item, Tie
 
 
-class Year(Frozen):
+class Year(Frozen, frozen=True):
     """A year of the chronology; ``label`` is "2016" or "undated", a month "2016-12" or "2016"."""
 
     label: str
@@ -20,7 +20,7 @@ class Year(Frozen):
     events: tuple[EventMark, ...] = ()
 
 
-class Bundle(Frozen):
+class Bundle(Frozen, frozen=True):
     """The ties of one type, read in one direction, by the statement at their other end."""
 
     type: RelationType

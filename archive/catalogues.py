@@ -17,6 +17,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from jinja2 import Environment
+from jinja2.ext import extract_from_ast
 
 from archive import labels
 from archive.problems import Problem
@@ -66,10 +67,10 @@ def messages() -> frozenset[Key]:
     found = {("", words, "") for words in labels.MESSAGES}
     found |= {("", *pair) for pair in labels.PLURALS}
     for template in sorted(TEMPLATES.rglob("*.*")):
-        for _, function, words in environment.extract_translations(
-            template.read_text(encoding="utf-8")
-        ):
-            found.add(key_of(function, words))
+        source = environment.parse(template.read_text(encoding="utf-8"))
+        for _, function, words in extract_from_ast(source):
+            if words is not None:
+                found.add(key_of(function, words))
     return frozenset(found)
 
 
@@ -144,7 +145,7 @@ def faults(path: Path, needed: frozenset[Key]) -> Iterator[Problem]:
 def strings(message: Message) -> tuple[str, ...]:
     """Return a message's translations, one for each plural form."""
     found = message.string
-    return tuple(found) if isinstance(found, (tuple, list)) else (found,)
+    return tuple(part or "" for part in (found if isinstance(found, (tuple, list)) else (found,)))
 
 
 def translated(message: Message, forms: int) -> bool:

@@ -6,7 +6,7 @@ Names stand as the statement gives them: it does not say which part of a name is
 
 from __future__ import annotations
 
-from datetime import date as Day  # noqa: N812  a value of our own is called date here
+import datetime as dt
 from html import escape
 
 from babel.dates import format_skeleton
@@ -80,7 +80,7 @@ def year_first(date: IssueDate | None, kind: str, language: str) -> str:
 
 
 def _month_and_day(date: IssueDate, language: str) -> str:
-    value = Day(date.year, date.month, date.day or 1)
+    value = dt.date(date.year, date.month, date.day or 1)
     locale = "en_GB" if language.startswith("en") else language.replace("-", "_")
     return str(format_skeleton("MMMMd" if date.day else "MMMM", value, locale=locale))
 

@@ -22,7 +22,7 @@ OPEN = {
 CLOSE = {"emphasis": "</em>", "strong": "</strong>", "correction": "</s></span>", "link": "</a>"}
 
 
-class Note(Frozen):
+class Note(Frozen, frozen=True):
     """An editor's note on a place in the text, with the mark ("a", "b" …) that stands there.
 
     ``kind`` is "correction", "withheld" or "link"; ``index`` is its place in the statement's own

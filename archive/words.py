@@ -6,8 +6,8 @@ takes comes from CLDR, through Babel.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable
-from datetime import date as Day  # noqa: N812  a value of our own is called date here
 from functools import cache, lru_cache, partial
 from typing import Any
 from urllib.parse import quote
@@ -19,14 +19,16 @@ from babel.numbers import format_decimal
 
 from archive import citation, dates, labels, phrases
 from archive.catalogues import languages, problems, translations
-from archive.model import IssueDate
+from archive.model import IssueDate, RelationType
 
 __all__ = [
     "direction", "filters", "language_name", "languages", "native_name", "problems", "translations",
 ]  # fmt: skip
 
-# The digits of a script that has its own, by language; everyone else has Latin ones.
-DIGITS = {"ar": "arab", "ckb": "arab", "fa": "arabext", "ps": "arabext", "ur": "arabext"}
+# The numbering system, and its digits, of a script that has its own; everyone else has Latin ones.
+EASTERN = ("arab", str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
+PERSIAN = ("arabext", str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"))
+DIGITS = {"ar": EASTERN, "ckb": EASTERN, "fa": PERSIAN, "ps": PERSIAN, "ur": PERSIAN}
 
 
 @cache
@@ -57,32 +59,35 @@ def native_name(code: str) -> str:
 def language_name(code: str, language: str) -> str:
     """Return the name of language ``code`` in ``language`` ("British English"), or the code."""
     found, display = locale(code), locale(language)
-    if display and (name := display.languages.get(code.replace("-", "_"))):
-        return name
+    if found and display and found.territory:
+        # CLDR has names of their own for some ("British English"), a mere sequence for others.
+        own = display.languages.get(code.replace("-", "_"))
+        if own and display.territories.get(found.territory) not in str(own):
+            return str(own)
     return (found and found.get_display_name(language.replace("-", "_"))) or code
 
 
 @cache
 def number(value: float, language: str, *, arabic_digits: bool = False) -> str:
     """Return a number with the grouping of ``language``."""
-    system = DIGITS.get(language.split("-", maxsplit=1)[0], "latn") if arabic_digits else "latn"
-    return format_decimal(value, locale=locale(language) or "en", numbering_system=system)
+    system, table = DIGITS.get(language.split("-", maxsplit=1)[0], ("latn", {}))
+    if not arabic_digits:
+        system, table = "latn", {}
+    shown = format_decimal(value, locale=locale(language) or "en", numbering_system=system)
+    return shown.translate(table)
 
 
 def digits(text: str, language: str, *, arabic_digits: bool = False) -> str:
     """Return ``text`` with its Latin digits in those of ``language``, if they are wanted."""
     if not arabic_digits:
         return text
-    return "".join(
-        number(int(char), language, arabic_digits=True) if "0" <= char <= "9" else char
-        for char in text
-    )
+    return text.translate(DIGITS.get(language.split("-", maxsplit=1)[0], ("", {}))[1])
 
 
 def day(instant: str, language: str, *, arabic_digits: bool = False) -> str:
     """Return a calendar day given as YYYY-MM-DD in words; anything else comes back as it is."""
     try:
-        value = Day.fromisoformat(instant[:10])
+        value = dt.date.fromisoformat(instant[:10])
     except ValueError:
         return instant
     shown = format_date(value, "d MMMM y", locale=locale(language) or "en")
@@ -94,7 +99,7 @@ def period(text: str, language: str, *, arabic_digits: bool = False) -> str:
     year, _, month = text.partition("-")
     if month.isdecimal() and 1 <= int(month) <= 12:
         found = locale(language) or Locale("en")
-        return found.months["stand-alone"]["wide"][int(month)]
+        return str(found.months["stand-alone"]["wide"][int(month)])
     if year.isdecimal():
         return digits(year, language, arabic_digits=arabic_digits)
     return translations(language).gettext("Undated") if text == "undated" else text
@@ -130,10 +135,16 @@ def identifier(value: str, scheme: str) -> tuple[str, str]:
 def filters(language: str, arabic_digits: bool = False) -> dict[str, Callable[..., Any]]:  # noqa: FBT001, FBT002
     """Return the Jinja filters that speak ``language``, by name."""
     say = translations(language).gettext
-    shown = {"language": language, "arabic_digits": arabic_digits}
+    bound = partial(partial, language=language, arabic_digits=arabic_digits)
 
     def date(value: IssueDate | None, kind: str = "") -> str:
         return in_brackets(value, kind, language, arabic_digits=arabic_digits)
+
+    def term(table: dict[str, str]) -> Callable[[str], str]:
+        return lambda key: say(table.get(key, key))
+
+    def tie(key: RelationType, inverse: bool = False) -> str:  # noqa: FBT001, FBT002
+        return say(labels.RELATIONS[key][bool(inverse)])
 
     def join(parts: Iterable[str]) -> str:
         return format_list([str(part) for part in parts], locale=locale(language) or "en")
@@ -141,20 +152,20 @@ def filters(language: str, arabic_digits: bool = False) -> dict[str, Callable[..
     return {
         "date": date,
         "machine": dates.machine,
-        "number": partial(number, **shown),
-        "day": partial(day, **shown),
-        "period": partial(period, **shown),
-        "span": partial(span, **shown),
-        "digits": partial(digits, **shown),
+        "number": bound(number),
+        "day": bound(day),
+        "period": bound(period),
+        "span": bound(span),
+        "digits": bound(digits),
         "and_list": join,
         "language_name": partial(language_name, language=language),
         "native_name": native_name,
         "direction_of": direction,
-        "section_label": lambda key: say(labels.SECTIONS.get(key, key)),
-        "role_label": lambda key: say(labels.ROLES.get(key, key)),
-        "basis_label": lambda key: say(labels.BASES.get(key, key)),
-        "kind_label": lambda key: say(labels.KINDS.get(key, key)),
-        "relation_label": lambda key, inverse=False: say(labels.RELATIONS[key][bool(inverse)]),
+        "section_label": term(labels.SECTIONS),
+        "role_label": term(labels.ROLES),
+        "basis_label": term(labels.BASES),
+        "kind_label": term(labels.KINDS),
+        "relation_label": tie,
         "identifier": identifier,
         "citations": partial(citation.citations, language=language),
         **phrases.filters(language),
