@@ -13,6 +13,7 @@ _SEPARATOR = re.compile(r"\s+[|·•–—-]\s+|\s*[|·•–—\t]\s*|\s-\s")
 _TRIM = " \t,;:.–—|·•-()[]*_،\u200e\u200f"
 _PLACE = re.compile(r"[^\W\d_][\w.'’ -]{1,40}(?:[,/] ?[^\W\d_][\w.'’ -]{1,40})?")
 _LONGEST = 220
+_SHORT = 5
 
 
 class Byline(NamedTuple):
@@ -33,6 +34,8 @@ def read(text: str, language: str, context: str = "") -> Byline | None:
     dating = datings.find(text, language)
     if dating is None:
         return _name_only(text, context)
+    if len(text) > 100 and re.search(r"[^\W\d_]{4}\.$", text):
+        return None
     before, after = text[: dating.start], text[dating.end :]
     if dating.date.edtf.isdigit() and not dating.doubt:
         return None
@@ -99,8 +102,11 @@ def _bare(raw: str) -> tuple[str, str]:
             break
         if not introduced and (opener := starts_with(folded, tables().by)) and opener != folded:
             introduced = piece[: len(opener)]
-        elif not (opener := starts_with(folded, tables().posted)):
-            opener = ""
+        else:
+            opener = starts_with(folded, tables().posted)
+            if len(opener) < _SHORT and opener != folded:
+                # "El", "on", "den" here are as likely the article of a name.
+                opener = ""
         if opener:
             piece = piece[len(opener) :].strip(_TRIM)
             continue

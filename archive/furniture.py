@@ -49,7 +49,8 @@ def is_furniture(text: str) -> bool:
     if len(tokens) > 1 and all(token.strip("·•:-") in _NETWORKS for token in tokens):
         return True
     opener = words.split(":")[0].strip()
-    if ":" in words and opener in names.furniture and opener not in names.labels:
+    reach = "@" in text or "://" in text or "www." in text or re.search(r"\d{5}", text)
+    if ":" in words and opener in names.furniture and opener not in names.labels and not reach:
         return True
     return _is_path(text)
 

@@ -13,7 +13,7 @@ from archive.model import BlockKind
 
 _ATX = re.compile(r"(#{1,6})\s+(.*?)(?:\s+#+)?\s*")
 _UNDER = re.compile(r"={3,}|-{3,}")
-_AFTER = re.compile(r"\s*[–—:|-]\s*")
+_AFTER = re.compile(r"\s*[–—:|]\s*|\s-\s")
 _MOST = 14
 _TITLE_MOST = 300
 

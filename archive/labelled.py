@@ -217,7 +217,7 @@ def _say(draft: Draft, field: str, value: str, lines: tuple[int, ...], because: 
     if field == "title":
         draft.say("title", _PREFIX.sub("", plain).strip(), lines, because)
     elif field == "author":
-        draft.say_authors(_people(plain), lines, because)
+        draft.say_authors(_people(value), lines, because)
     elif field in {"date", "posted-on"}:
         say_dating(draft, _date(plain, draft.language), lines, because)
     elif field == "source":
@@ -235,7 +235,7 @@ def _say(draft: Draft, field: str, value: str, lines: tuple[int, ...], because: 
 
 def _people(value: str) -> tuple[str, ...]:
     """Return the names of a labelled author; a mail's address alone is not a name."""
-    bare = re.sub(r"\s*<[^<>]*>|\s*\([^()]*@[^()]*\)|\[[^\[\]]*@[^\[\]]*\]", "", value).strip(
+    bare = re.sub(r"\s*<[^<>]*>|\*+|\s*\([^()]*@[^()]*\)|\[[^\[\]]*@[^\[\]]*\]", "", value).strip(
         " \"'"
     )
     if "@" in bare or not bare:

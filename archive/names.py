@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from archive.languages import fold, tables
 
 _LONGEST = 14
+_SHORT = 8
 _WORD = re.compile(r"[^\W_]+(?:[.'’·*:-][^\W_]+)*\.?")
 _SENTENCE = re.compile(r"[!?;:…؟؛]|[.,]\s*$|\.\s+\w{4}|[\"“”„«»]")
 # Particles of personal names in several languages (not of a body's name).
@@ -57,6 +59,8 @@ def likelihood(text: str, context: str = "") -> int:
     if re.search(r"\d{3}|https?://|@|www\.", text):
         return 0
     folded = [fold(word) for word in words]
+    if any(word in _contact() for word in folded) and len(words) < 5:
+        return 0
     first = fold(text).strip()
     if first in tables().release or folded[0] in tables().release - tables().bodies:
         return 0
@@ -76,6 +80,11 @@ def likelihood(text: str, context: str = "") -> int:
     return min(score, 3)
 
 
+@lru_cache(maxsize=1)
+def _contact() -> frozenset[str]:
+    return frozenset(word for word in tables().contact if " " not in word) - tables().bodies
+
+
 def _abbreviated(text: str) -> str:
     """Return ``text`` without the full stops of initials and of abbreviations at its end."""
     text = re.sub(r"\b(\w|Dr|Mr|Mrs|Ms|St|Prof|Inc|Ltd|Jr|Sr|e\.V|gGmbH)\.", r"\1", text)
@@ -90,7 +99,8 @@ def _cased(words: list[str], folded: list[str], *, named: bool) -> int:
         capital = any(w[0].isupper() for w in words)
         # A body's name begins with its kind in most languages; what follows may be in small letters.
         leads = any(map(_body_word, folded[:2]))
-        return 2 if len(lower) <= len(words) // (2 if leads else 4) and capital else 0
+        allowed = len(words) // (2 if leads and len(words) <= _SHORT else 4)
+        return 2 if len(lower) <= allowed and capital else 0
     plain = [w for w, f in zip(words, folded, strict=True) if f not in _PERSONAL]
     if folded[0] in particles and folded[0] not in _PERSONAL:
         return 0
