@@ -33,7 +33,7 @@ def read(text: str, language: str, context: str = "") -> Byline | None:
         return None
     dating = datings.find(text, language)
     if dating is None:
-        return _name_only(text, context)
+        return _name_only(text, context, language)
     if len(text) > 100 and re.search(r"[^\W\d_]{4}\.$", text):
         return None
     before, after = text[: dating.start], text[dating.end :]
@@ -47,30 +47,36 @@ def read(text: str, language: str, context: str = "") -> Byline | None:
         piece, introduced = _bare(raw)
         if not piece:
             continue
-        if introduced and not people and _nameable(piece):
-            people, sure, because = names.parted(piece), True, f'introduced by "{introduced}"'
-        elif side == "before" and not place and _is_place(piece, raw, context) and not introduced:
+        if introduced and not people and _nameable(piece, language):
+            people, sure = names.parted(_without_article(piece)), True
+            because = f'introduced by "{introduced}"'
+        elif side == "before" and not place and _is_place(piece, raw, context, language) and not introduced:
             place = piece
-        elif not people and names.likelihood(piece, context) >= 1:
+        elif not people and names.likelihood(piece, context, language) >= 1:
             people = names.parted(piece)
-        elif (split := _name_and_place(piece, context)) and not people and not place:
+        elif (split := _name_and_place(piece, context, language)) and not people and not place:
             people, place = split
-        else:
+        elif not _may_stay(piece, language):
             return None
     return Byline(people, dating, place, sure, because)
 
 
-def _name_only(text: str, context: str) -> Byline | None:
+def _may_stay(piece: str, language: str) -> bool:
+    """Return whether words beside a date may be there unexplained: a few, like a name, no sentence."""
+    return len(piece.split()) <= 5 and piece[0].isupper() and _nameable(piece, language)
+
+
+def _name_only(text: str, context: str, language: str) -> Byline | None:
     bare = text.strip("—–- \t")
     opener = _opener(bare)
     if opener:
-        name = bare[len(opener) :].lstrip(" :\u00a0").strip(_TRIM.replace(".", ""))
-        if name and (names.likelihood(name, context) or _nameable(name)):
+        name = _without_article(bare[len(opener) :].lstrip(" :\u00a0").strip(_TRIM.replace(".", "")))
+        if name and (names.likelihood(name, context, language) or _nameable(name, language)):
             return Byline(
                 names.parted(name), None, "", sure=True, because=f'introduced by "{opener}"'
             )
         return None
-    if names.likelihood(bare, context) >= 2:
+    if names.likelihood(bare, context, language) >= 2:
         return Byline(names.parted(bare))
     return None
 
@@ -81,14 +87,21 @@ def _opener(text: str) -> str:
     return text[: len(found)] if found and len(fold(text[: len(found)])) == len(found) else ""
 
 
-def _nameable(piece: str) -> bool:
+def _without_article(name: str) -> str:
+    """Return a name after "by" without the small article of the sentence: "by the League"."""
+    first, space, rest = name.partition(" ")
+    article = space and first.islower() and len(first) < 4 and fold(first) in tables().particles
+    return rest if article and rest[:1].isupper() else name
+
+
+def _nameable(piece: str, language: str) -> bool:
     """Return whether introduced words can be a name though nothing else says so."""
     words = piece.split()
     if not 0 < len(words) <= 10 or re.search(r"[!?;:]|\d|[.]\s+\w{3}|[.,]$", piece):
         return False
     if piece[0].islower() and fold(words[0]) not in tables().particles:
         return False
-    strange = [w for w in map(fold, words) if w in tables().common and w not in tables().particles]
+    strange = [w for w in map(fold, words) if w in names.common_words(language) and w not in tables().particles]
     return not strange
 
 
@@ -126,12 +139,12 @@ def _ends_with(text: str, phrases: tuple[str, ...]) -> str:
     return ""
 
 
-def _is_place(piece: str, raw: str, context: str) -> bool:
+def _is_place(piece: str, raw: str, context: str, language: str) -> bool:
     """Return whether the words before a date are where it was issued: "Paris, le 12 mai"."""
     words = piece.split()
     if len(words) > 5 or names.is_body(piece) or not _PLACE.fullmatch(piece):
         return False
-    if any(w in tables().common and w not in tables().particles for w in map(fold, words)):
+    if any(w in names.common_words(language) and w not in tables().particles for w in map(fold, words)):
         return False
     tail = raw.strip()
     comma = tail[-1:] in {",", "،"} or re.search(
@@ -157,9 +170,9 @@ _TOWNS = frozenset(
 )
 
 
-def _name_and_place(piece: str, context: str) -> tuple[tuple[str, ...], str] | None:
+def _name_and_place(piece: str, context: str, language: str) -> tuple[tuple[str, ...], str] | None:
     """Part "The League, Paris" into the name and the place."""
     name, comma, place = piece.rpartition(", ")
-    if comma and len(place.split()) <= 2 and names.likelihood(name, context) >= 2:
+    if comma and len(place.split()) <= 2 and names.likelihood(name, context, language) >= 2:
         return names.parted(name), place.strip(_TRIM)
     return None

@@ -52,8 +52,13 @@ class Shown(Frozen, frozen=True):
     text: str
 
 
-def page(path: str, source: str, statement: Statement | None, seed: Seed | None) -> Found:
-    """Check one finished page at ``path`` (below the site's root); ``source`` is its HTML."""
+def page(
+    path: str, source: str, statement: Statement | None, seed: Seed | None, top: str = "/"
+) -> Found:
+    """Check one finished page at ``path`` (below the site's root); ``source`` is its HTML.
+
+    ``top`` is the path of the site's root on its server, for the page that needs such addresses.
+    """
     tree = html.document_fromstring(source)
     problems: list[Problem] = []
     links: list[str] = []
@@ -61,7 +66,8 @@ def page(path: str, source: str, statement: Statement | None, seed: Seed | None)
     for address in dict.fromkeys(_links(tree)):
         scheme = _scheme.match(address)
         if scheme is None and not address.startswith("//"):
-            links.append(_target(address, path, folder))
+            near = address.removeprefix(top) if address.startswith("/") else address
+            links.append(_target(near, path, "" if near is not address else folder))
         elif scheme is None or scheme[1].lower() not in SCHEMES:
             problems.append(
                 _problem(path, 0, "A512", f'a link to "{address}"',

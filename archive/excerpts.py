@@ -14,8 +14,8 @@ from archive.model import Passage, Reading, Statement
 from archive.spans import GAP
 
 # A paragraph up to this length is shown whole; of a longer one, what stands around the names.
-WHOLE = 480
-AROUND = 170
+WHOLE = 640
+AROUND = 280
 CONTEXT = 60
 SENTENCE_END = re.compile(r"[.!?؟…。]['\"’”»)\]]*\s+")
 

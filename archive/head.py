@@ -8,7 +8,7 @@ from archive import blocks, bylines, datings, inline, layout, names
 from archive.draft import Draft
 from archive.labelled import say_dating
 from archive.languages import fold, phrase, starts_with, tables
-from archive.layout import Line, ends_sentence, is_rule, marker
+from archive.layout import Line, begins_small, ends_sentence, is_rule, marker
 from archive.model import BlockKind
 
 _ATX = re.compile(r"(#{1,6})\s+(.*?)(?:\s+#+)?\s*")
@@ -58,6 +58,8 @@ def is_prose(group: Group) -> bool:
 def read(draft: Draft, groups: list[Group]) -> None:
     """Find the parts of the head among the groups before the first paragraph of text."""
     edge = next((n for n, group in enumerate(groups) if is_prose(group)), len(groups))
+    while 1 < edge < len(groups) and _runs_on(groups[edge - 1], groups[edge]):
+        edge -= 1
     edge = min(edge, _MOST)
     if edge < len(groups) and edge and _first_marked(groups) >= edge:
         edge = _first_marked(groups) + 1
@@ -68,6 +70,12 @@ def read(draft: Draft, groups: list[Group]) -> None:
             _above(draft, group)
     _below(draft, groups, place, edge)
     _run_in(draft, [g for g in groups if g[0].number not in draft.fates])
+
+
+def _runs_on(first: Group, second: Group) -> bool:
+    """Return whether the sentence of the first group goes on in the second."""
+    text = text_of(first)
+    return len(text) > 20 and not ends_sentence(text) and begins_small(text_of(second))
 
 
 def _first_marked(groups: list[Group]) -> int:
@@ -177,7 +185,7 @@ def _kicker(draft: Draft, group: Group) -> None:
     numbers = tuple(line.number for line in group)
     _head_block(draft, group, "kicker", "above the title")
     for piece in _AFTER.split(text_of(group))[1:]:
-        if names.likelihood(piece.strip("*_ "), draft.context) >= 2:
+        if names.likelihood(piece.strip("*_ "), draft.context, draft.language) >= 2:
             draft.say_authors(
                 names.parted(piece.strip("*_ ")), numbers, "beside the kind of document"
             )

@@ -113,7 +113,8 @@ class Tables(Struct, frozen=True):
     names: dict[str, Language]
     stop: dict[str, frozenset[str]]
     particles: frozenset[str]
-    common: frozenset[str]
+    common: dict[str, frozenset[str]]
+    every_common: frozenset[str]
     unfinished: dict[str, frozenset[str]]
     months: dict[str, dict[str, int]]
     jalali: dict[str, int]
@@ -153,7 +154,8 @@ def tables() -> Tables:
         names=read,
         stop={code: frozenset(each.stop.split()) for code, each in read.items()},
         particles=frozenset(fold(w) for each in read.values() for w in each.particles.split()),
-        common=frozenset(fold(w) for each in read.values() for w in each.stop.split()),
+        common={code: frozenset(fold(each.stop).split()) for code, each in read.items()},
+        every_common=frozenset(fold(w) for each in read.values() for w in each.stop.split()),
         unfinished={code: frozenset(each.unfinished.split()) for code, each in read.items()},
         months={code: _numbered(each.months) for code, each in read.items()},
         jalali={k: v for each in read.values() for k, v in _numbered(each.jalali).items()},

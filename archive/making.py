@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
@@ -10,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 import msgspec
+from jinja2 import TemplateSyntaxError
 
 from archive import assets, catalogues, check, plugin, publish
 from archive.cache import Cache, Made
@@ -75,11 +77,16 @@ class Making:
         self.published = cache.outputs(target.site)
         self.wanted: dict[str, bytes] = {}
         self.made: dict[str, Made] = {}
+        self.written: set[str] = set()
         self.problems: list[Problem] = []
         self.explained = ""
         self._fragments: dict[str, dict[str, str]] = defaultdict(dict)
         templates = theme_files(THEME, "templates")
         catalogue = b"".join(theme_files(THEME, "translations").values())
+        # Jinja works out what it can while it compiles, filters too, so that what is compiled
+        # belongs to one language and one state of the software.
+        mark = digest(software, catalogue, *templates.values()).hex()
+        self.scratch = target.root / ".cache" / "templates" / mark
         self.templates = Templates(templates, digest(software, catalogue))
         addresses, self.assets = assets.dress(theme_files(THEME, "static"))
         url = target.site_url or archive.description.site_url
@@ -188,7 +195,7 @@ class Making:
         return plugin.Task(
             root=str(self.target.root),
             theme=str(THEME),
-            scratch=str(self.target.root / ".cache" / "templates"),
+            scratch=str(self.scratch / f"{site.language}{'-digits' * site.arabic_digits}"),
             site=site,
             prefix=plugin.prefix_of(site, site.language),
             pages=tuple(pages),
@@ -249,39 +256,36 @@ class Making:
         last = self.published.get(path)
         if last is None or last.sha256 != sha256 or path not in self.found.files:
             stage.put(path, content)
+            self.written.add(path)
 
     # Publish
 
     def publish(self, stage: Stage) -> Outcome:
         """Bring the stage to the whole site and exchange it with the published one."""
-        written = {path for path in self.made if path in stage.files and self._is_new(stage, path)}
         removed = tuple(sorted(
-            path for path in (*self.found.files, *self.found.extra)
+            path for path in self.found.everything()
             if path not in self.wanted and path != MANIFEST
         ))  # fmt: skip
         manifest = self._manifest()
-        if not written and not removed and MANIFEST in self.found.files:
+        if not self.written and not removed and MANIFEST in self.found.files:
             self.cache.keep_outputs(self.target.site, self.made)
             inventory = Inventory(self.found.ino, self.found.folders, self.found.files)
             self.cache.keep_tree(self.target.site, "output", _encode(inventory))
             return Outcome((), len(self.wanted), (), self.explained)
         stage.put(MANIFEST, manifest)
-        stage.keep({path: self.found.files[path] for path in self.wanted if path not in written})
+        stage.keep(
+            {path: self.found.files[path] for path in self.wanted if path not in self.written}
+        )
         stage.sweep({*self.wanted, MANIFEST})
         stage.publish()
-        old = Inventory(
-            self.found.ino, self.found.folders, {**self.found.files, **self.found.extra}
-        )
+        old = Inventory(self.found.ino, self.found.folders, self.found.everything())
         site = self.target.site
         self.cache.keep_tree(site, "spare", _encode(old))
         self.cache.keep_tree(site, "output", _encode(stage.inventory()))
         self.cache.keep_outputs(site, self.made)
         self.cache.forget_outputs(site, self.published.keys() - self.wanted.keys())
-        made = tuple(sorted(written))
+        made = tuple(sorted(self.written))
         return Outcome(made, len(self.wanted) - len(made), removed, self.explained)
-
-    def _is_new(self, stage: Stage, path: str) -> bool:
-        return stage.files[path] != self.found.files.get(path)
 
     def _manifest(self) -> bytes:
         """Return the fixity of every file of the site, in the form of a BagIt manifest."""
@@ -323,6 +327,20 @@ def _catalogue(archive: Archive, site: Site) -> bytes:
 _json = msgspec.json.Encoder().encode
 
 
+def _check_catalogues(archive: Archive, cache: Cache, theme: bytes) -> None:
+    """Refuse templates and catalogues that do not fit; once for each state of the theme."""
+    state = digest(theme, _encode(archive.description.languages))
+    if cache.value("catalogues") == state:
+        return
+    try:
+        wrong = catalogues.problems(archive.description.languages)
+    except TemplateSyntaxError as error:
+        wrong = (plugin.template_problem(error, str(THEME)),)
+    if wrong:
+        raise ProblemsFound(wrong)
+    cache.keep_value("catalogues", state)
+
+
 def make(
     archive: Archive,
     cache: Cache,
@@ -337,14 +355,14 @@ def make(
     Raises ProblemsFound with what is wrong with templates, pages, links or catalogues; OSError
     where the machine fails.  The published site is then as it was.
     """
-    wrong = catalogues.problems(archive.description.languages)
-    if wrong:
-        raise ProblemsFound(wrong)
     making = Making(archive, cache, software, target, found)
+    _check_catalogues(archive, cache, making.scratch.name.encode())
     todo, raw = making.plan()
     if making.problems:
         raise ProblemsFound(making.problems)
     left = publish.read_inventory(cache.tree(target.site, "spare"))
+    if not making.scratch.exists():
+        shutil.rmtree(making.scratch.parent, ignore_errors=True)
     stage = Stage(target.spare, left, target.output)
     making.render(todo, raw, stage, report, executor)
     return making.publish(stage)

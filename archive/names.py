@@ -43,7 +43,7 @@ def _body_word(word: str) -> bool:
     return False
 
 
-def likelihood(text: str, context: str = "") -> int:
+def likelihood(text: str, context: str = "", language: str = "") -> int:
     """Return how surely ``text`` is nothing but a name: 0 no, 1 perhaps, 2 likely, 3 sure.
 
     ``context`` is the rest of the statement in small letters: a body's name usually stands there again.
@@ -65,7 +65,8 @@ def likelihood(text: str, context: str = "") -> int:
     if first in tables().release or folded[0] in tables().release - tables().bodies:
         return 0
     named = any(map(_body_word, folded))
-    strange = [f for f in folded if f in tables().common and f not in tables().particles]
+    common = common_words(language)
+    strange = [f for f in folded if f in common and f not in tables().particles]
     if strange:
         return 0
     if _CASELESS.search(text):
@@ -85,6 +86,12 @@ def _contact() -> frozenset[str]:
     return frozenset(word for word in tables().contact if " " not in word) - tables().bodies
 
 
+def common_words(language: str) -> frozenset[str]:
+    """Return the folded stop words of the text's language; of all when it has no table."""
+    code = language.split("-", maxsplit=1)[0]
+    return tables().common.get(code) or tables().every_common
+
+
 def _abbreviated(text: str) -> str:
     """Return ``text`` without the full stops of initials and of abbreviations at its end."""
     text = re.sub(r"\b(\w|Dr|Mr|Mrs|Ms|St|Prof|Inc|Ltd|Jr|Sr|e\.V|gGmbH)\.", r"\1", text)
@@ -98,7 +105,7 @@ def _cased(words: list[str], folded: list[str], *, named: bool) -> int:
         lower = [w for w in small if not _body_word(fold(w))]
         capital = any(w[0].isupper() for w in words)
         # A body's name begins with its kind in most languages; what follows may be in small letters.
-        leads = any(map(_body_word, folded[:2]))
+        leads = any(map(_body_word, folded[:3]))
         allowed = len(words) // (2 if leads and len(words) <= _SHORT else 4)
         return 2 if len(lower) <= allowed and capital else 0
     plain = [w for w, f in zip(words, folded, strict=True) if f not in _PERSONAL]

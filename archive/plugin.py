@@ -95,7 +95,7 @@ class Run:
         base = "../" * (self.task.prefix + page.path).count("/")
         if isinstance(page.view, MissingView) and site.url:
             # Shown at any depth, so only the site's own address can lead back from it.
-            base = urlsplit(site.url).path.rstrip("/") + "/"
+            base = top_of(site)
         here = page.path.removesuffix("index.html")
         forms = [
             (code, name)
@@ -129,7 +129,7 @@ class Run:
         try:
             html = template.render(**context, **extra)
         except Exception as error:
-            self.problems.append(_template_problem(error, self.task.theme, page.path))
+            self.problems.append(template_problem(error, self.task.theme, page.path))
             return
         path = self.task.prefix + page.path
         if not page.path.endswith(".html"):
@@ -140,9 +140,14 @@ class Run:
             statement = context["texts"][page.statement]
             data = self.task.seeds[page.statement]
             seed = seeds.read(page.source, data, statement.encoding)
-        found = check.page(path, html, statement, seed)
+        found = check.page(path, html, statement, seed, top_of(self.task.site))
         self.problems.extend(found.problems)
         self.rendered.append(Rendered(path, html.encode(), found.ids, found.links))
+
+
+def top_of(site: Site) -> str:
+    """Return the path of the site's root on its server."""
+    return urlsplit(site.url).path.rstrip("/") + "/"
 
 
 def prefix_of(site: Site, language: str) -> str:
@@ -175,7 +180,7 @@ def render(task: Task) -> tuple[tuple[Rendered, ...], tuple[Problem, ...]]:
         settings["RUN"] = run
         Pelican(read_settings(override=settings)).run()
     except TemplateError as error:
-        run.problems.append(_template_problem(error, task.theme, ""))
+        run.problems.append(template_problem(error, task.theme))
     finally:
         log.removeHandler(errors)
     if not run.problems:
@@ -209,7 +214,8 @@ class _Errors(logging.Handler):
         )  # fmt: skip
 
 
-def _template_problem(error: Exception, theme: str, path: str) -> Problem:
+def template_problem(error: Exception, theme: str, path: str = "") -> Problem:
+    """Return the problem of a template that failed, with its file and line in the theme."""
     file, line = "theme/templates", 0
     if isinstance(error, TemplateSyntaxError):
         file, line = f"theme/templates/{error.name}", error.lineno

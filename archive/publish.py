@@ -62,15 +62,20 @@ def read_inventory(blob: bytes) -> Inventory:
 class Survey:
     """What is in a tree now, against what was left in it.
 
-    ``files`` are the files as they were left; ``changed`` are those that are gone or otherwise;
-    ``extra`` are those that nobody left, with their stamps.
+    ``files`` are the files as they were left; ``changed`` those that are not, with their stamps of
+    now, None where they are gone; ``extra`` those that nobody left.
     """
 
     ino: int = 0
     folders: dict[str, int] = field(default_factory=dict)
     files: dict[str, Stamp] = field(default_factory=dict)
-    changed: set[str] = field(default_factory=set)
+    changed: dict[str, Stamp | None] = field(default_factory=dict)
     extra: dict[str, Stamp] = field(default_factory=dict)
+
+    def everything(self) -> dict[str, Stamp]:
+        """Return the stamp of every file that is there."""
+        there = {path: mark for path, mark in self.changed.items() if mark is not None}
+        return {**self.files, **there, **self.extra}
 
 
 def survey(top: Path, left: Inventory, *, every_file: bool) -> Survey:
@@ -84,7 +89,7 @@ def survey(top: Path, left: Inventory, *, every_file: bool) -> Survey:
     try:
         found.ino = os.stat(top, follow_symlinks=False).st_ino
     except FileNotFoundError:
-        found.changed.update(left.files)
+        found.changed.update(dict.fromkeys(left.files))
         return found
     if found.ino != left.ino:
         left = Inventory()  # another tree than the one we left: nothing is known of it
@@ -101,11 +106,11 @@ def survey(top: Path, left: Inventory, *, every_file: bool) -> Survey:
     for path, mark in left.files.items():
         if every_file or (suspect and path[: path.rfind("/") + 1] in suspect):
             try:
-                intact = stamp_of(top, path) == mark
+                now_marked: Stamp | None = stamp_of(top, path)
             except OSError:
-                intact = False
-            if not intact:
-                found.changed.add(path)
+                now_marked = None
+            if now_marked != mark:
+                found.changed[path] = now_marked
                 continue
         found.files[path] = mark
     pending = list(suspect)
@@ -121,7 +126,7 @@ def survey(top: Path, left: Inventory, *, every_file: bool) -> Survey:
             if entry.is_dir(follow_symlinks=False):
                 if path + "/" not in left.folders:
                     pending.append(path + "/")
-            elif path not in found.files:
+            elif path not in found.files and path not in found.changed:
                 found.extra[path] = _stamp(entry.stat(follow_symlinks=False))
     return found
 
@@ -204,7 +209,7 @@ class Stage:
         found = survey(top, left, every_file=False)
         self.top = top
         self.published = published
-        self.files = {**found.files, **found.extra}
+        self.files = found.everything()
         self._folders = set(found.folders)
 
     def put(self, path: str, content: bytes) -> None:

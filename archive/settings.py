@@ -11,22 +11,21 @@ from typing import Any
 from jinja2 import FileSystemBytecodeCache, StrictUndefined
 
 
-def pelican_settings(root: Path, theme: Path, scratch: Path | None) -> dict[str, Any]:
+def pelican_settings(root: Path, theme: Path, scratch: Path) -> dict[str, Any]:
     """Return Pelican's settings for an archive folder, as ``pelican.settings`` names them.
 
-    ``scratch`` is where compiled templates are kept between runs; None keeps none.
+    ``scratch`` is where compiled templates are kept between runs.
     """
+    scratch.mkdir(parents=True, exist_ok=True)
     environment: dict[str, Any] = {
         "autoescape": True,  # seeds and names are untrusted
         "undefined": StrictUndefined,  # a template's slip stops the build instead of hiding words
         "trim_blocks": True,
         "lstrip_blocks": True,
         "extensions": ["jinja2.ext.i18n"],
+        "bytecode_cache": FileSystemBytecodeCache(str(scratch)),
         "cache_size": -1,
     }
-    if scratch is not None:
-        scratch.mkdir(parents=True, exist_ok=True)
-        environment["bytecode_cache"] = FileSystemBytecodeCache(str(scratch))
     return {
         "PATH": str(root),
         "THEME": str(theme),

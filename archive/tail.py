@@ -27,7 +27,7 @@ def read(draft: Draft, groups: list[Group]) -> list[Group]:
     place = len(groups)
     lowest = max(0, place - _MOST)
     signed = _closing(draft, groups, lowest)
-    while place > lowest + (0 if signed >= 0 else 0):
+    while place > lowest:
         group = groups[place - 1]
         text = text_of(group)
         numbers = tuple(line.number for line in group)
@@ -204,25 +204,23 @@ def strip_furniture(draft: Draft) -> None:
     for line in lines[:first]:
         if furniture.is_furniture(line.text) and not _is_only_title(lines[:first], draft):
             draft.mark((line.number,), "furniture")
-    comments = next(
-        (
-            l.number
-            for n, l in enumerate(lines)
-            if 2 * n > len(lines) and furniture.is_comment_head(l.text)
-        ),
-        0,
-    )
-    started = False
+    comments = _comments(lines, last)
     for line in lines[last + 1 :]:
-        found = furniture.is_furniture(line.text)
-        if found:
+        if furniture.is_furniture(line.text):
             draft.mark((line.number,), "furniture")
-        started = started or found
     for line in lines:
         if comments and line.number >= comments:
             draft.mark((line.number,), "furniture", "comments")
         elif furniture.is_inset(line.text):
             draft.mark((line.number,), "furniture")
+
+
+def _comments(lines: list[layout.Line], last: int) -> int:
+    """Return the line where readers' comments begin that are texts of their own, or 0."""
+    for place in range(len(lines) // 2, last):
+        if furniture.is_comment_head(lines[place].text):
+            return lines[place].number
+    return 0
 
 
 def _is_text(text: str) -> bool:

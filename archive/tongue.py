@@ -26,8 +26,10 @@ _ONE = {
 }  # fmt: skip
 # Letters that another language of the script has and these have not.
 _FOREIGN = {"ar": "پچژگڕێۆەڤںےٹڈ", "fa": "ڕێۆەڤںےٹڈ", "ru": "іїєґўјљњћџђ", "en": "ğışñß"}
+# Letters without which a text is in another language of the script.
+_OWN = {"ru": "ыэ"}
 # The share of its stop words, and how far ahead of the next language, that make one sure.
-_SURE = ((0.17, 1.25), (0.08, 2.5))
+_SURE = ((0.25, 1.25), (0.08, 2.5))
 
 
 def guess(text: str) -> tuple[str, str]:
@@ -49,7 +51,8 @@ def guess(text: str) -> tuple[str, str]:
         second = scores[1][0] if len(scores) > 1 else 0.0
         foreign = sum(map(sample.count, _FOREIGN.get(code, "")))
         sure = any(best >= share * total and best > ahead * second for share, ahead in _SURE)
-        if sure and foreign * 50 < total:
+        own = code not in _OWN or any(letter in sample for letter in _OWN[code])
+        if sure and own and foreign * 50 < total:
             region, why = _region(code, words)
             return region, why or "by its commonest words"
     return _by_model(sample, scores[0][1] if scores and scores[0][0] else "")

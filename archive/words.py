@@ -16,6 +16,8 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from archive import citation, dates, labels, phrases
 from archive.catalogues import languages, problems, translations
@@ -62,7 +64,7 @@ def language_name(code: str, language: str) -> str:
     if found and display and found.territory:
         # CLDR has names of their own for some ("British English"), a mere sequence for others.
         own = display.languages.get(code.replace("-", "_"))
-        if own and display.territories.get(found.territory) not in str(own):
+        if own and str(display.territories.get(found.territory)) not in str(own):
             return str(own)
     return (found and found.get_display_name(language.replace("-", "_"))) or code
 
@@ -149,7 +151,7 @@ def filters(language: str, arabic_digits: bool = False) -> dict[str, Callable[..
     def join(parts: Iterable[str]) -> str:
         return format_list([str(part) for part in parts], locale=locale(language) or "en")
 
-    return {
+    spoken: dict[str, Callable[..., Any]] = {
         "date": date,
         "machine": dates.machine,
         "number": bound(number),
@@ -170,3 +172,18 @@ def filters(language: str, arabic_digits: bool = False) -> dict[str, Callable[..
         "citations": partial(citation.citations, language=language),
         **phrases.filters(language),
     }
+    return {name: unfolded(speak) for name, speak in spoken.items()}
+
+
+def unfolded(speak: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a filter that Jinja applies when a page is made, never while it compiles a template.
+
+    Compiled templates are kept and shared by all languages; a filter that asks for the context is
+    not computed ahead for constants.
+    """
+
+    @pass_context
+    def spoken(_context: Context, *values: Any, **named: Any) -> Any:  # noqa: ANN401
+        return speak(*values, **named)
+
+    return spoken
