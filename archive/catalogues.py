@@ -67,7 +67,7 @@ def messages() -> frozenset[Key]:
     found = {("", words, "") for words in labels.MESSAGES}
     found |= {("", *pair) for pair in labels.PLURALS}
     for template in sorted(TEMPLATES.rglob("*.*")):
-        source = environment.parse(template.read_text(encoding="utf-8"))
+        source = environment.parse(template.read_text(encoding="utf-8"), template.name)
         for _, function, words in extract_from_ast(source):
             if words is not None:
                 found.add(key_of(function, words))
