@@ -27,7 +27,7 @@ lint: setup-test
 	.venv/bin/ruff format --check .
 
 types: setup-test
-	.venv/bin/mypy archive build.py
+	.venv/bin/mypy archive build.py benchmarks
 
 setup:
 	@setup/venv site requirements.lock
@@ -39,10 +39,11 @@ benchmark: setup ## build the same archive with this program, Pelican and Hugo, 
 	@setup/venv benchmark benchmarks/requirements.lock
 	$(python) benchmarks/compare.py $(if $(N),--statements $(N))
 
+# pip-compile runs as a script, since `-m` would put this folder first and build.py before a package.
 lock: setup ## choose the newest releases for the lock files (UPGRADE=1) or add what is new in the .in files
 	$(python) -m pip install --quiet --upgrade --target .cache/lock 'pip-tools>=7.5,<8'
 	for part in requirements requirements-test benchmarks/requirements; do \
-		CUSTOM_COMPILE_COMMAND='make lock' PYTHONPATH=.cache/lock $(python) -m piptools compile --quiet \
+		CUSTOM_COMPILE_COMMAND='make lock' PYTHONPATH=.cache/lock $(python) .cache/lock/bin/pip-compile --quiet \
 		$(if $(UPGRADE),--upgrade) --generate-hashes --allow-unsafe --strip-extras --no-emit-options \
 		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
 		--output-file $$part.lock $$part.in || exit 1; done
