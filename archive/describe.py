@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from msgspec.structs import replace
-
 from archive import evidence, transcribe
 from archive.amendments import Amended, Parts, amend
 from archive.authorities import key_of, names_of
@@ -128,14 +126,16 @@ def _aside(seed: Seed, transcription: Transcription) -> tuple[tuple[int, str], .
 
 
 def _joins(transcription: Transcription, record: Record) -> tuple[Join, ...]:
-    """Return the joins, those of the record with its reasons."""
-    reasons = {table.lines: table for table in record.join}
-    return tuple(
-        replace(join, basis=evidence.supplied(reasons[join.lines].because, join.lines))
-        if join.lines in reasons
-        else join
-        for join in transcription.joins
-    )
+    """Return the inferred joins and those of the record, which have its reasons, in order."""
+    blocks = (*transcription.head, *transcription.body, *transcription.back)
+    anchors = {line: block.anchor for block in blocks for line in block.lines}
+    asked = [
+        Join(table.lines, evidence.supplied(table.because), anchors.get(table.lines[0], ""))
+        for table in record.join
+    ]
+    declared = {line for join in asked for line in join.lines}
+    inferred = [join for join in transcription.joins if declared.isdisjoint(join.lines)]
+    return tuple(sorted((*asked, *inferred), key=lambda join: join.lines))
 
 
 def _creators(transcription: Transcription, record: Record, finder: Finder) -> tuple[Creator, ...]:

@@ -1,0 +1,54 @@
+"""Addresses of one page agree; addresses of two do not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.addresses import page_of
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "http://example.org/barge",
+        "https://www.example.org/barge/",
+        "www.example.org/barge",
+        "HTTPS://EXAMPLE.ORG:443/barge#p3",
+        "https://example.org/barge?utm_source=list&fbclid=x",
+        "https://example.org/barge/index.html",
+        "https://example.org/%62arge",
+        "https://web.archive.org/web/20160930120000/https://example.org/barge",
+        "https://web.archive.org/web/2016id_/http://www.example.org/barge/",
+        "https://archive.ph/20160930/https://example.org/barge",
+    ],
+)
+def test_addresses_of_one_page_agree(other: str) -> None:
+    """Scheme, www, slash, index file, fragment, tracking and archived copies do not matter."""
+    assert page_of(other) == page_of("https://example.org/barge") == "example.org/barge"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "https://example.org/Barge",
+        "https://example.org/barge?id=2",
+        "https://en.example.org/barge",
+        "https://example.org:8080/barge",
+        "https://example.org/barge/2",
+    ],
+)
+def test_addresses_of_two_pages_differ(other: str) -> None:
+    """Case of the path, a query that selects, another host or port lead elsewhere."""
+    assert page_of(other) not in ("", "example.org/barge")
+
+
+@pytest.mark.parametrize("other", ["https://example.org", "http://www.example.org/", "", "x", "//"])
+def test_a_front_page_is_no_statement(other: str) -> None:
+    """What stands for a whole site, or for nothing, gives no page."""
+    assert page_of(other) == ""
+
+
+@given(st.text(alphabet="htps:/.www?&=#[]%a1 é@", max_size=40))
+def test_no_address_is_too_odd(address: str) -> None:
+    """Any text gives a page or nothing, never an error."""
+    assert isinstance(page_of(address), str)
