@@ -90,8 +90,7 @@ def _heading(block: Block, apparatus: Apparatus, ranks: dict[int, int], place: i
 
 def _list(style: str, blocks: tuple[Block, ...], apparatus: Apparatus, *, numbered: bool) -> str:
     element, name = LISTS.get(style, LISTS["bullets"])
-    # A style sheet takes the bullets away, and with them some browsers the role: say it.
-    html = [f'<{element} class="{name}" role="list">']
+    html = [f'<{element} class="{name}">']
     for block in blocks:
         cite = number(block.anchor) if numbered else ""
         text = inline(block, apparatus)
