@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from archive import datings, names
@@ -26,6 +27,7 @@ class Byline(NamedTuple):
     because: str = ""
 
 
+@lru_cache(maxsize=64)
 def read(text: str, language: str, context: str = "") -> Byline | None:
     """Return what ``text`` says if it is nothing but a byline or dateline, else None."""
     text = text.strip("*_ \t")
@@ -50,7 +52,12 @@ def read(text: str, language: str, context: str = "") -> Byline | None:
         if introduced and not people and _nameable(piece, language):
             people, sure = names.parted(_without_article(piece)), True
             because = f'introduced by "{introduced}"'
-        elif side == "before" and not place and _is_place(piece, raw, context, language) and not introduced:
+        elif (
+            side == "before"
+            and not place
+            and _is_place(piece, raw, context, language)
+            and not introduced
+        ):
             place = piece
         elif not people and names.likelihood(piece, context, language) >= 1:
             people = names.parted(piece)
@@ -70,7 +77,9 @@ def _name_only(text: str, context: str, language: str) -> Byline | None:
     bare = text.strip("—–- \t")
     opener = _opener(bare)
     if opener:
-        name = _without_article(bare[len(opener) :].lstrip(" :\u00a0").strip(_TRIM.replace(".", "")))
+        name = _without_article(
+            bare[len(opener) :].lstrip(" :\u00a0").strip(_TRIM.replace(".", ""))
+        )
         if name and (names.likelihood(name, context, language) or _nameable(name, language)):
             return Byline(
                 names.parted(name), None, "", sure=True, because=f'introduced by "{opener}"'
@@ -101,7 +110,11 @@ def _nameable(piece: str, language: str) -> bool:
         return False
     if piece[0].islower() and fold(words[0]) not in tables().particles:
         return False
-    strange = [w for w in map(fold, words) if w in names.common_words(language) and w not in tables().particles]
+    strange = [
+        w
+        for w in map(fold, words)
+        if w in names.common_words(language) and w not in tables().particles
+    ]
     return not strange
 
 
@@ -116,7 +129,7 @@ def _bare(raw: str) -> tuple[str, str]:
         if not introduced and (opener := starts_with(folded, tables().by)) and opener != folded:
             introduced = piece[: len(opener)]
         else:
-            opener = starts_with(folded, tables().posted)
+            opener = starts_with(folded, tables().posted_openers)
             if len(opener) < _SHORT and opener != folded:
                 # "El", "on", "den" here are as likely the article of a name.
                 opener = ""
@@ -144,7 +157,9 @@ def _is_place(piece: str, raw: str, context: str, language: str) -> bool:
     words = piece.split()
     if len(words) > 5 or names.is_body(piece) or not _PLACE.fullmatch(piece):
         return False
-    if any(w in names.common_words(language) and w not in tables().particles for w in map(fold, words)):
+    if any(
+        w in names.common_words(language) and w not in tables().particles for w in map(fold, words)
+    ):
         return False
     tail = raw.strip()
     comma = tail[-1:] in {",", "،"} or re.search(

@@ -43,11 +43,9 @@ class Dating(NamedTuple):
 
 def find(line: str, language: str = "") -> Dating | None:
     """Return the first date that ``line`` prints, or None; a year alone is not a date of issue."""
-    if len(line) > 2000:
-        line = line[:2000]
-    folded, places = fold_with_places(line)
-    if not _DIGITS.search(folded):
+    if not _DIGITS.search(line):
         return None
+    folded, places = fold_with_places(line[:_LONGEST])
     code = language.split("-", maxsplit=1)[0]
     found = _in_words(folded, code) or _in_figures(folded, code)
     if found is None:
@@ -61,7 +59,8 @@ def find(line: str, language: str = "") -> Dating | None:
     return Dating(places[start], places[end], date, posted, because, doubt)
 
 
-_DIGITS = re.compile(r"\d{4}|\d\D+\d\D+\d\d")
+_DIGITS = re.compile(r"\d{4}")
+_LONGEST = 2000
 
 
 class _Patterns(NamedTuple):

@@ -66,21 +66,14 @@ def _is_path(text: str) -> bool:
 
 def is_inset(text: str) -> bool:
     """Return whether a line inside the text is furniture: "Read also: …", "Advertisement"."""
+    if len(text) > 200:
+        return False
     words = phrase(text)
-    opener = starts_with(words, _insets())
-    if not opener or len(text) > 200:
+    opener = starts_with(words, tables().insets)
+    if not opener:
         return False
     rest = words[len(opener) :].lstrip()
     return not rest or (rest[0] in ":>»→–—-|" and not ends_sentence(text))
-
-
-def _insets() -> tuple[str, ...]:
-    names = tables()
-    return tuple(
-        word
-        for word in sorted(names.furniture, key=lambda w: (-len(w), w))
-        if " " in word and word not in names.labels and word not in names.by
-    )
 
 
 def is_comment_head(text: str) -> bool:

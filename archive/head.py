@@ -150,7 +150,7 @@ def _is_name(draft: Draft, group: Group) -> bool:
 def _release(text: str) -> str:
     """Return what follows the kind of document ("Press release – …"), or the text itself if alone."""
     plain = phrase(text)
-    kind = starts_with(plain, _kinds())
+    kind = starts_with(plain, tables().kinds)
     if not kind:
         return ""
     rest = plain[len(kind) :]
@@ -158,10 +158,6 @@ def _release(text: str) -> str:
         return text
     found = _AFTER.match(rest)
     return rest[found.end() :] or text if found and " " in kind + rest[: found.end()] else ""
-
-
-def _kinds() -> tuple[str, ...]:
-    return tuple(sorted(tables().release, key=lambda w: (-len(w), w)))
 
 
 def _above(draft: Draft, group: Group) -> None:

@@ -42,7 +42,7 @@ def why(first: Group, second: Group, language: str, after: Group | None = None) 
         return "the sentence goes on in small letters"
     word = re.sub(r"[^\w'’]+$", "", head.split()[-1]).lower()
     code = language.split("-", maxsplit=1)[0]
-    if word in tables().unfinished.get(code, frozenset()) and len(head) > 24:
+    if word in tables().unfinished.get(code, frozenset()) and len(head) > 40:
         return f'a sentence does not end in "{word}"'
     if head[-1] in ",،、" and len(head) > 40:
         return "a sentence does not end in a comma"

@@ -7,7 +7,6 @@ it, ``variants`` a regional form to words that only it spells so.
 
 from __future__ import annotations
 
-import re
 import tomllib
 import unicodedata
 from functools import lru_cache
@@ -95,6 +94,7 @@ def fold_with_places(text: str) -> tuple[str, list[int]]:
     return "".join(pieces), places
 
 
+Openers = dict[str, tuple[str, ...]]
 _EDGES = " \t\r\n\f.,;:!?…*_#=|•·»«›‹<>()[]{}\"'“”„–—-/\\+~،؛؟"
 
 
@@ -120,17 +120,21 @@ class Tables(Struct, frozen=True):
     jalali: dict[str, int]
     weekdays: dict[str, dict[str, int]]
     labels: dict[str, tuple[str, ...]]
-    by: tuple[str, ...]
+    by: Openers
     posted: tuple[str, ...]
+    posted_openers: Openers
     release: frozenset[str]
+    kinds: Openers
     furniture: frozenset[str]
+    insets: Openers
     tagged: frozenset[str]
-    contact: tuple[str, ...]
+    contact: Openers
+    contact_words: frozenset[str]
     source: frozenset[str]
     signed: frozenset[str]
     notes: frozenset[str]
-    salute: tuple[str, ...]
-    close: tuple[str, ...]
+    salute: Openers
+    close: Openers
     wrote: frozenset[str]
     ends: frozenset[str]
     bodies: frozenset[str]
@@ -161,17 +165,21 @@ def tables() -> Tables:
         jalali={k: v for each in read.values() for k, v in _numbered(each.jalali).items()},
         weekdays={code: _numbered(each.weekdays) for code, each in read.items()},
         labels={word: tuple(fields) for word, fields in labels.items()},
-        by=_longest_first(read, "by"),
+        by=openers(_set(read, "by")),
         posted=_longest_first(read, "posted"),
+        posted_openers=openers(_set(read, "posted")),
         release=_set(read, "release"),
+        kinds=openers(_set(read, "release")),
         furniture=_set(read, "furniture"),
+        insets=openers(_insets(read, frozenset(labels))),
         tagged=_set(read, "tagged"),
-        contact=_longest_first(read, "contact"),
+        contact=openers(_set(read, "contact")),
+        contact_words=_set(read, "contact"),
         source=_set(read, "source"),
         signed=_set(read, "signed"),
         notes=_set(read, "notes"),
-        salute=_longest_first(read, "salute"),
-        close=_longest_first(read, "close"),
+        salute=openers(_set(read, "salute")),
+        close=openers(_set(read, "close")),
         wrote=_set(read, "wrote"),
         ends=_set(read, "ends"),
         bodies=_set(read, "bodies"),
@@ -192,16 +200,27 @@ def _set(read: dict[str, Language], key: str) -> frozenset[str]:
     return frozenset(word for each in read.values() for word in _phrases(getattr(each, key)))
 
 
+def _insets(read: dict[str, Language], labels: frozenset[str]) -> frozenset[str]:
+    """Return the furniture of several words that can stand inside a text: "read also"."""
+    words = _set(read, "furniture") - labels - _set(read, "by")
+    return frozenset(word for word in words if " " in word)
+
+
 def _longest_first(read: dict[str, Language], key: str) -> tuple[str, ...]:
     return tuple(sorted(_set(read, key), key=lambda word: (-len(word), word)))
 
 
-_WORD = re.compile(r"\w+")
-
-
-def starts_with(text: str, phrases: tuple[str, ...]) -> str:
-    """Return the first of ``phrases`` (longest first) that whole words of ``text`` begin with."""
-    for each in phrases:
+def starts_with(text: str, phrases: Openers) -> str:
+    """Return the longest of ``phrases`` that whole words of ``text`` begin with, or nothing."""
+    for each in (*phrases.get(text[:2], ()), *phrases.get(text[:1], ())):
         if text.startswith(each) and not text[len(each) : len(each) + 1].isalnum():
             return each
     return ""
+
+
+def openers(phrases: frozenset[str]) -> Openers:
+    """Return ``phrases`` by their first two letters, the longest first, for ``starts_with``."""
+    table: dict[str, list[str]] = {}
+    for each in sorted(phrases, key=lambda word: (-len(word), word)):
+        table.setdefault(each[:2], []).append(each)
+    return {start: tuple(words) for start, words in table.items()}

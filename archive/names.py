@@ -83,7 +83,7 @@ def likelihood(text: str, context: str = "", language: str = "") -> int:
 
 @lru_cache(maxsize=1)
 def _contact() -> frozenset[str]:
-    return frozenset(word for word in tables().contact if " " not in word) - tables().bodies
+    return frozenset(word for word in tables().contact_words if " " not in word) - tables().bodies
 
 
 def common_words(language: str) -> frozenset[str]:

@@ -42,11 +42,13 @@ def read(draft: Draft, groups: list[Group]) -> list[Group]:
             draft.mark(numbers, "metadata", "tags")
         elif _is_sheet_end(text):
             draft.mark(numbers, "rule")
+        elif _takes_dateline(draft, groups, place - 1):
+            pass
         elif place - 1 > signed >= 0 or _is_notice(
             groups, place - 1, below=bool(back) or signed >= 0
         ):
             back.append(group)
-        elif not _takes_dateline(draft, groups, place - 1):
+        else:
             break
         place -= 1
     return back[::-1]
@@ -70,10 +72,12 @@ def _closing(draft: Draft, groups: list[Group], lowest: int) -> int:
         found = bylines.read(text, draft.language, draft.context)
         if found is None or not found.people:
             continue
-        if found.dating is None and not found.sure and _in_a_list(groups, place, draft):
+        likely = all(names.likelihood(n, draft.context, draft.language) > 1 for n in found.people)
+        sure = found.sure and likely
+        if found.dating is None and not sure and _in_a_list(groups, place, draft):
             continue
         below = groups[place + 1 :]
-        if found.sure or all(_may_follow(draft, groups, n) for n in range(place + 1, len(groups))):
+        if sure or all(_may_follow(draft, groups, n) for n in range(place + 1, len(groups))):
             if sum(len(text_of(g)) for g in below) <= 0.5 * sum(len(text_of(g)) for g in groups):
                 return place
     return -1
@@ -120,7 +124,7 @@ def _takes_source(draft: Draft, group: Group) -> bool:
     numbers = tuple(line.number for line in group)
     if entry and labelled.sensible(entry.fields, entry.value, draft.language):
         known = set(entry.fields)
-        if known & {"contact"} or (phrase(entry.label) in tables().contact and "date" not in known
+        if known & {"contact"} or (phrase(entry.label) in tables().contact_words and "date" not in known
                                    and "author" not in known and "source" not in known):  # fmt: skip
             return False
         labelled.take(draft, entry)
@@ -226,9 +230,9 @@ def _comments(lines: list[layout.Line], last: int) -> int:
 def _is_text(text: str) -> bool:
     return (
         len(text) > 55
+        and (ends_sentence(text) or len(text) > 120)
         and not furniture.is_furniture(text)
         and not labelled.is_label_only(text)
-        and (ends_sentence(text) or len(text) > 120)
     )
 
 

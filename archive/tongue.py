@@ -6,11 +6,14 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-from archive.languages import fold, tables
+from archive.languages import tables
 
 # Enough words to be sure; a longer sample only costs time.
-_SAMPLE = 6000
+_SAMPLE = 3000
+# Spellings are rarer: they are looked for further on.
+_SPELLED = 20_000
 _WORD = re.compile(r"[^\W\d_]+(?:[\u064b-\u0652\u200c][^\W\d_]*)*")
+_SMALL = re.compile(r"\b[a-z]{4,}\b")
 _ADDRESS = re.compile(r"\S*(?:://|@|www\.)\S*")
 _SCRIPTS = (
     ("Latn", 0x41, 0x24F), ("Grek", 0x370, 0x3FF), ("Cyrl", 0x400, 0x52F), ("Armn", 0x531, 0x58F),
@@ -53,7 +56,7 @@ def guess(text: str) -> tuple[str, str]:
         sure = any(best >= share * total and best > ahead * second for share, ahead in _SURE)
         own = code not in _OWN or any(letter in sample for letter in _OWN[code])
         if sure and own and foreign * 50 < total:
-            region, why = _region(code, words)
+            region, why = _region(code, text)
             return region, why or "by its commonest words"
     return _by_model(sample, scores[0][1] if scores and scores[0][0] else "")
 
@@ -96,9 +99,13 @@ def _beginnings(word: str) -> tuple[str, ...]:
     return tuple(word[:-1] + end for end in ("e", "ing", "ation", "ers"))
 
 
-def _region(code: str, words: Counter[str]) -> tuple[str, str]:
+def _region(code: str, text: str) -> tuple[str, str]:
     """Return the regional form whose spellings alone, or three times as often, are found."""
     spellings = dict(_spellings(code))
+    if not spellings:
+        return code, ""
+    # Only words in small letters count: "Labour" and "Center" can be names.
+    words = sorted(set(_SMALL.findall(text[:_SPELLED])))
     same = spellings.pop("same", ())
     found: dict[str, list[str]] = {}
     for region, beginnings in spellings.items():
@@ -110,7 +117,7 @@ def _region(code: str, words: Counter[str]) -> tuple[str, str]:
         return code, ""
     if len(ranked) > 1 and len(found[ranked[0]]) < 3 * len(found[ranked[1]]):
         return code, ""
-    shown = ", ".join(f'"{word}"' for word in sorted(found[ranked[0]])[:3])
+    shown = ", ".join(f'"{word}"' for word in found[ranked[0]][:3])
     return ranked[0], f"by its commonest words and the spelling of {shown}"
 
 
@@ -121,8 +128,3 @@ def _by_model(sample: str, fallback: str) -> tuple[str, str]:
 
     code = str(classify(sample)[0])
     return code, "by a statistical model of its letters"
-
-
-def folded_words(text: str) -> list[str]:
-    """Return the folded words of ``text``, for looking up in the tables."""
-    return _WORD.findall(fold(text))

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 
 from lxml import html
 
+from archive.languages import fold, starts_with, tables
+
 _METAS = {
     "title": ("citation_title", "dc.title", "dcterms.title", "og:title", "twitter:title"),
     "date": (
@@ -26,6 +28,13 @@ _METAS = {
 }  # fmt: skip
 _DAY = re.compile(
     r"\d{4}-\d\d(?:-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?)?"
+)
+_BYLINES = (
+    "//*[@itemprop='author']//*[@itemprop='name']",
+    "//a[@rel='author']",
+    "//*[@itemprop='author']",
+    "//*[contains(concat(' ',@class,' '),' byline ')]//a",
+    "//*[contains(concat(' ',@class,' '),' author ') or contains(concat(' ',@class,' '),' byline ')]",
 )
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 
@@ -166,16 +175,14 @@ def _without_site(title: str, site: str, heading: str) -> str:
 
 
 def _byline(tree: html.HtmlElement) -> str:
-    marked = tree.xpath(
-        "//*[@rel='author' or @itemprop='author' or contains(concat(' ',@class,' '),' author ')"
-        " or contains(concat(' ',@class,' '),' byline ')]"
-    )
-    for element in marked[:6]:
-        name = re.sub(
-            r"^(?:by|von|par|por|di|da|door|av)\s+", "", _squeezed(element), flags=re.IGNORECASE
-        )
-        if 2 < len(name) < 80:
-            return name
+    """Return the name that the page marks as its author's, the closest mark first."""
+    for path in _BYLINES:
+        for element in tree.xpath(path)[:4]:
+            words = " ".join(" ".join(element.itertext()).split())
+            opener = starts_with(fold(words), tables().by)
+            name = words[len(opener) :].strip(" :,|·")
+            if 2 < len(name) < 80:
+                return name
     return ""
 
 
