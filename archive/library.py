@@ -16,6 +16,7 @@ from archive.cache import Described
 from archive.inputs import digest
 from archive.mentions import Finder
 from archive.model import (
+    Block,
     Authority,
     Debate,
     Description,
@@ -127,12 +128,27 @@ def _reading(statement: Statement) -> Reading:
         language=statement.language,
         direction=statement.direction,
         texts={
-            block.anchor: block.text
+            block.anchor: _open_words(block)
             for block in (*statement.head, *statement.body, *statement.back)
             if block.anchor
         },
         marks={authority: tuple(places) for authority, places in marks.items()},
     )
+
+
+def _open_words(block: Block) -> str:
+    """Return a block's text with what is withheld overwritten, so that every place stays the same.
+
+    The sign is the one that ``excerpts`` shows as a gap.
+    """
+    text = block.text
+    for span in block.spans:
+        if span.kind == "withheld":
+            length = span.end - span.start
+            text = (
+                text[: span.start] + "\N{OBJECT REPLACEMENT CHARACTER}" * length + text[span.end :]
+            )
+    return text
 
 
 class Archive(Frozen, frozen=True):
