@@ -16,8 +16,8 @@ from archive.cache import Described
 from archive.inputs import digest
 from archive.mentions import Finder
 from archive.model import (
-    Block,
     Authority,
+    Block,
     Debate,
     Description,
     Entry,
