@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from html import escape
 
-from babel.dates import format_skeleton
+from babel.dates import format_date, format_skeleton
 from markupsafe import Markup
 
 from archive import dates
@@ -82,7 +82,9 @@ def year_first(date: IssueDate | None, kind: str, language: str) -> str:
 def _month_and_day(date: IssueDate, language: str) -> str:
     value = dt.date(date.year, date.month, date.day or 1)
     locale = "en_GB" if language.startswith("en") else language.replace("-", "_")
-    return str(format_skeleton("MMMMd" if date.day else "MMMM", value, locale=locale))
+    if date.day:
+        return str(format_skeleton("MMMMd", value, locale=locale))
+    return str(format_date(value, "LLLL", locale=locale))
 
 
 def _name(name: str) -> str:
