@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 import msgspec
 from msgspec.structs import replace
 
-from archive import dates, debates, describe, leaves, records, relations, seeds
+from archive import dates, debates, describe, leaves, records, relations, seeds, shingles
 from archive.cache import Described
 from archive.inputs import digest
 from archive.mentions import Finder
@@ -116,6 +116,7 @@ def _entry(statement: Statement, mark: str) -> Entry:
         + len(statement.joins)
         + sum(link.href != link.printed for link in statement.links),
         digest=mark,
+        prints=shingles.fingerprints(statement.body),
     )
 
 

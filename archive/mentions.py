@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import accumulate
 
-import ahocorasick  # type: ignore[import-not-found]
+import ahocorasick
 
 from archive.authorities import names_of
 from archive.boundaries import stands_alone, with_article

@@ -288,6 +288,7 @@ class Entry(Frozen, frozen=True):
 
     ``named`` maps each authority's id to the anchors where it is named; ``digest`` is that of the
     whole statement, so a page that shows the statement's text depends on it by this value.
+    ``prints`` are the fingerprints by which common words are found (``archive.shingles``).
     """
 
     code: str
@@ -311,6 +312,7 @@ class Entry(Frozen, frozen=True):
     version_of: str
     corrections: int
     digest: str
+    prints: bytes = b""
 
 
 class Reading(Frozen, frozen=True):

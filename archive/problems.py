@@ -61,6 +61,7 @@ CODES: dict[str, str] = {
     "A301": "words of the other statement are not in it exactly once",
     "A302": "a relation of a statement to itself",
     "A303": "a cycle of translation_of or version_of",
+    "A304": "two versions of one text that no record declares",
     "A310": "a debate's statement that is not in the archive",
     "A311": "a debate's passage is not in its statement exactly once",
     "A312": "a debate without a title or a question",

@@ -1,14 +1,15 @@
 """Ties between statements, each with its reason and shown from both ends.
 
 What an editor wrote comes first, then what an address says (a link to another statement's source),
-then versions and translations, then shared subjects; nothing is claimed without evidence.
+then versions and translations, then the words themselves, then shared subjects; nothing is claimed
+without evidence.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from archive import claims, subjects
+from archive import claims, echoes, subjects
 from archive.addresses import page_of
 from archive.model import Authority, Entry, Passage, Relation, Statement
 from archive.problems import Problem
@@ -25,7 +26,8 @@ def relate(
     """Return the relations of each statement by slug, and the errors in editors' claims.
 
     ``entries`` are in order of issue; ``load`` gives a whole statement and is called only for those
-    with claims or with a link to another.  ``authorities`` (by id) give the names in reasons.
+    with claims, with a link to another, or with another's words.  ``authorities`` (by id) give the
+    names in reasons.
     """
     ties: Ties = {}
     known = claims.Known(entries)
@@ -34,6 +36,7 @@ def relate(
         *claims.declared(entries, known, ties),
     ]
     _cite(entries, load, ties)
+    problems.extend(echoes.hear(entries, load, authorities or {}, ties))
     kin = {
         (slug, tie.to)
         for slug, found in ties.items()
