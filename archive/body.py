@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from archive import blocks, datings, names
-from archive.head import Group, heading_mark, is_underline, text_of
+from archive.head import Group, heading_mark, text_of
 from archive.languages import phrase, tables
 from archive.layout import Line, begins_small, ends_sentence, is_rule, marker
 from archive.model import Block, BlockKind
@@ -54,14 +54,6 @@ def _own_kind(groups: list[Group], place: int, *, muse: bool) -> str:
     text = group[0].text
     if heading_mark(text) or (muse and re.fullmatch(r"\*{1,5} \S.*", text) and not group[0].indent):
         return "heading"
-    if place + 1 < len(groups) and len(text_of(group)) < 200:
-        below = groups[place + 1][0]
-        if (
-            below.gap == 0
-            and is_underline(below.text, group[-1].text)
-            and len(groups[place + 1]) == 1
-        ):
-            return "heading"
     if is_rule(text) and len(group) == 1:
         return "rule"
     if text.startswith(">"):
@@ -117,8 +109,8 @@ def _is_verse(chunk: list[Group], groups: list[Group], end: int) -> bool:
     texts = [text_of(group) for group in chunk]
     if (
         any(len(text) > _VERSE_MOST for text in texts)
-        or end - len(chunk) == 0
-        and end == len(groups)
+        or (end - len(chunk) == 0
+        and end == len(groups))
     ):
         return False
     runs = sum(t[-1] in ",;،—–" or begins_small(t) for t in texts)
@@ -178,7 +170,7 @@ def _is_bare(group: Group) -> bool:
         return False
     if re.search(r"https?://|www\.|@", text):
         return False
-    return not ends_sentence(text) or text[-1] in "!?؟;！？" and len(text) <= _HEADING_MOST
+    return not ends_sentence(text) or (text[-1] in "!?؟;！？" and len(text) <= _HEADING_MOST)
 
 
 def _leads(groups: list[Group], place: int) -> bool:

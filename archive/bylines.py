@@ -175,13 +175,7 @@ def _is_place(piece: str, raw: str, context: str, language: str) -> bool:
 
 # Towns of several words that statements are often dated from; one-word towns need no list.
 _TOWNS = frozenset(
-    "new york|san francisco|los angeles|washington dc|new delhi|mexico city|buenos aires|sao paulo|"
-    "rio de janeiro|porto alegre|belo horizonte|la paz|san jose|san salvador|santo domingo|"
-    "ciudad de mexico|santiago de chile|la habana|the hague|den haag|tel aviv|hong kong|"
-    "cape town|addis ababa|kuala lumpur|frankfurt am main|saint-denis|st. petersburg|"
-    "deir ez-zor|al-qamishli|panama city|guatemala city|salt lake city|st. louis|la coruna|"
-    "las palmas|el cairo|nizhny novgorod|new orleans|san diego|quezon city|east jerusalem|"
-    "санкт-петербург|нижний новгород|نيويورك|دير الزور|القدس".split("|")
+    ["new york", "san francisco", "los angeles", "washington dc", "new delhi", "mexico city", "buenos aires", "sao paulo", "rio de janeiro", "porto alegre", "belo horizonte", "la paz", "san jose", "san salvador", "santo domingo", "ciudad de mexico", "santiago de chile", "la habana", "the hague", "den haag", "tel aviv", "hong kong", "cape town", "addis ababa", "kuala lumpur", "frankfurt am main", "saint-denis", "st. petersburg", "deir ez-zor", "al-qamishli", "panama city", "guatemala city", "salt lake city", "st. louis", "la coruna", "las palmas", "el cairo", "nizhny novgorod", "new orleans", "san diego", "quezon city", "east jerusalem", "санкт-петербург", "нижний новгород", "نيويورك", "دير الزور", "القدس"]
 )
 
 

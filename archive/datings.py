@@ -101,7 +101,7 @@ def _in_words(folded: str, code: str) -> _Found | None:
             if 1250 <= year <= 1500 and (date := _from_jalali(year, number, day)):
                 because = "turned into the Gregorian calendar from the solar Hijri date"
                 return (*found.span(), date, because, "")
-            if not _FIRST_YEAR <= year:
+            if not year >= _FIRST_YEAR:
                 continue
         if not _FIRST_YEAR <= year <= _LAST_YEAR:
             continue

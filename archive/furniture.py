@@ -8,13 +8,7 @@ from archive.languages import phrase, starts_with, tables
 from archive.layout import Line, ends_sentence, is_rule
 
 _NETWORKS = frozenset(
-    "facebook twitter x whatsapp telegram linkedin reddit email e-mail mail correo imprimir print "
-    "drucken stampa imprimer tumblr pinterest instagram youtube mastodon bluesky threads signal "
-    "messenger vk vkontakte odnoklassniki ok rss pocket tiktok diaspora viber skype line weibo xing "
-    "courriel skriv ut yazdir eposta e-posta pdf copy link share tweet teilen fejsbuk google+ "
-    "фейсбук твиттер вконтакте телеграм одноклассники печать فيسبوك تويتر واتساب تلغرام تليغرام "
-    "توييتر فيس بوك بريد طباعه telegramm flipboard digg delicious stumbleupon buffer chap چاپ ايميل "
-    "تلگرام فيسبوك واتساپ توييتر εκτυπωση afdrukken".split()
+    ["facebook", "twitter", "x", "whatsapp", "telegram", "linkedin", "reddit", "email", "e-mail", "mail", "correo", "imprimir", "print", "drucken", "stampa", "imprimer", "tumblr", "pinterest", "instagram", "youtube", "mastodon", "bluesky", "threads", "signal", "messenger", "vk", "vkontakte", "odnoklassniki", "ok", "rss", "pocket", "tiktok", "diaspora", "viber", "skype", "line", "weibo", "xing", "courriel", "skriv", "ut", "yazdir", "eposta", "e-posta", "pdf", "copy", "link", "share", "tweet", "teilen", "fejsbuk", "google+", "фейсбук", "твиттер", "вконтакте", "телеграм", "одноклассники", "печать", "فيسبوك", "تويتر", "واتساب", "تلغرام", "تليغرام", "توييتر", "فيس", "بوك", "بريد", "طباعه", "telegramm", "flipboard", "digg", "delicious", "stumbleupon", "buffer", "chap", "چاپ", "ايميل", "تلگرام", "فيسبوك", "واتساپ", "توييتر", "εκτυπωση", "afdrukken"]
 )
 _STEPS = re.compile(r"\s*[|»›•·>/]\s+|\s+[|»›•·>/]\s*")
 _COUNT = re.compile(

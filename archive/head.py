@@ -116,7 +116,7 @@ def _repeated(draft: Draft, top: list[Group]) -> int:
     """Set aside the title of a label where the text repeats it."""
     title = layout.key(draft.values["title"])
     for number, group in enumerate(top[:4]):
-        if layout.key(text_of(group)) == title or heading_mark(group[0].text) == 1 and number == 0:
+        if layout.key(text_of(group)) == title or (heading_mark(group[0].text) == 1 and number == 0):
             if layout.key(text_of(group)) != title:
                 return 0
             draft.mark((line.number for line in group), "duplicate", "title")
@@ -249,7 +249,7 @@ def _is_subtitle(draft: Draft, groups: list[Group], number: int, place: int, edg
     text = text_of(groups[number])
     if "subtitle" in draft.values or heading_mark(text) or number > place:
         return False
-    if place == 0 or ends_sentence(text) and text.rstrip("*_")[-1:] not in "!?؟;…":
+    if place == 0 or (ends_sentence(text) and text.rstrip("*_")[-1:] not in "!?؟;…"):
         return False
     if number + 1 == edge and number + 1 >= len(groups):
         return False

@@ -9,7 +9,6 @@ from archive.languages import fold, starts_with, tables
 from archive.layout import begins_small, ends_sentence, is_rule, marker
 
 _CASELESS = re.compile(r"[\u0590-\u077f\u0900-\u0dff\u3040-\u9fff]")
-_CLOSED = re.compile(r"[\])}>*_]\s*$|\S*(?:://|@|www\.)\S*$")
 
 
 def infer(groups: list[Group], language: str, barriers: set[int]) -> list[list[Group]]:
@@ -30,13 +29,13 @@ def infer(groups: list[Group], language: str, barriers: set[int]) -> list[list[G
 def why(first: Group, second: Group, language: str, after: Group | None = None) -> str:
     """Return why ``second`` continues the sentence that ``first`` breaks off, or nothing."""
     head, tail = text_of(first).rstrip(), text_of(second)
-    if ends_sentence(head) or _CLOSED.search(head) or heading_mark(head) or heading_mark(tail):
+    if ends_sentence(head) or _closed(head) or heading_mark(head) or heading_mark(tail):
         return ""
     if marker(tail) or is_rule(head) or is_rule(tail) or len(head) < 20 or head.isupper():
         return ""
     if starts_with(fold(head), tables().salute) and len(head) < 90:
         return ""
-    if not (ends_sentence(tail) or after is not None and _goes_on(second, after)):
+    if not (ends_sentence(tail) or (after is not None and _goes_on(second, after))):
         return ""
     if begins_small(tail):
         return "the sentence goes on in small letters"
@@ -50,6 +49,12 @@ def why(first: Group, second: Group, language: str, after: Group | None = None) 
     if len(head) > 100 and len(tail) > 30 and (capitals or _CASELESS.search(tail[:20])):
         return "the sentence does not end"
     return ""
+
+
+def _closed(text: str) -> bool:
+    """Return whether the text ends in a bracket, a mark or an address: with something complete."""
+    last = text[text.rfind(" ") + 1 :]
+    return last[-1:] in set("])}>*_") or "://" in last or "@" in last or last.startswith("www.")
 
 
 def _goes_on(second: Group, after: Group) -> bool:

@@ -39,8 +39,13 @@ _MARKER = re.compile(
     r"|[a-z]\)(?=\s)|\[\d{1,3}\]|\[\^\w{1,9}\]:|>)\s*"
 )
 _LEAD = re.compile(r"#{1,6}\s")
-_TERMINAL = re.compile(r"[.!?…:;؟؛。！？][\"'”’»)\]*_›“]*$")
+# A sentence's end may be followed by closing quotation marks and by the number of a note.
+_TERMINAL = re.compile(
+    r"[.!?…:;؟؛。！？][\"'”’»)\]*_›“]*(?:\s?(?:\[\d{1,3}\]|\(\d{1,3}\)|[⁰¹²³⁴-⁹]+))*$"
+)
 _RULE = re.compile(r"(?:[-_=*#~•·+—–]\s*){3,}|-\s*30\s*-|<hr\s*/?>", re.IGNORECASE)
+# White space of every kind, and the marks without width that editors leave behind.
+_BLANK = "".join(char for char in map(chr, range(0x3001)) if char.isspace()) + "\u200b\ufeff"
 _NARROWEST, _WIDEST = 28, 110
 
 
@@ -59,9 +64,6 @@ def lines_of(texts: tuple[str, ...]) -> list[Line]:
     return lines
 
 
-_BLANK = " \t\f\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u200b\ufeff"
-
-
 def marker(text: str) -> str:
     """Return the mark of a list item, note or quotation that ``text`` begins with, or nothing."""
     found = _MARKER.match(text)
@@ -75,7 +77,7 @@ def is_rule(text: str) -> bool:
 
 def ends_sentence(text: str) -> bool:
     """Return whether a sentence (or what introduces something) can end here."""
-    return _TERMINAL.search(text[-12:]) is not None
+    return _TERMINAL.search(text[-24:]) is not None
 
 
 def begins_small(text: str) -> bool:

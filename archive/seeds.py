@@ -22,6 +22,7 @@ _MARKS = (
 _LINE_END = re.compile("\r\n|[\n\r\x85]")
 # Tab and form feed are white space in printed leaflets; every other control is not text, nor is
 # U+FEFF's mirror image U+FFFE or U+FFFF.
+_NOTHING = re.compile("[\\s\u200b\ufeff]*")
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
 
@@ -40,7 +41,7 @@ def read(file: str, data: bytes, encoding: str = "") -> Seed:
             "put the statement's text into the file, or remove the file",
         )  # fmt: skip
     text, name = _decode(file, data, encoding)
-    if not text.strip("\ufeff\x85 \t\r\n\x0c"):
+    if _NOTHING.fullmatch(text):
         _refuse(
             file, 0, "A001", "found a seed of white space only; expected a title and a text",
             "put the statement's text into the file, or remove the file",

@@ -169,6 +169,8 @@ def _takes_dateline(draft: Draft, groups: list[Group], place: int) -> bool:
 def _is_notice(groups: list[Group], place: int, *, below: bool) -> bool:
     """Return whether the group tells how to reach, join or read more of those who issued the text."""
     text = text_of(groups[place])
+    if len(text) > (700 if below else 400):
+        return False
     plain = fold(text.strip("*_ -•"))
     reach = bool(_MAIL.search(text) or inline.read(text).urls or _PHONE.search(text))
     if place and _is_bare_heading(groups[place - 1]) and len(groups[place - 1]) == 1:
@@ -176,7 +178,7 @@ def _is_notice(groups: list[Group], place: int, *, below: bool) -> bool:
     if _MAIL.fullmatch(text.strip("<> ")) or furniture.is_furniture(text):
         return True
     opens = bool(starts_with(plain, tables().contact))
-    return reach and opens and len(text) < (700 if below else 400)
+    return reach and opens
 
 
 def _is_bare_heading(group: Group) -> bool:

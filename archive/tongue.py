@@ -14,7 +14,6 @@ _SAMPLE = 3000
 _SPELLED = 20_000
 _WORD = re.compile(r"[^\W\d_]+(?:[\u064b-\u0652\u200c][^\W\d_]*)*")
 _SMALL = re.compile(r"\b[a-z]{4,}\b")
-_ADDRESS = re.compile(r"\S*(?:://|@|www\.)\S*")
 _SCRIPTS = (
     ("Latn", 0x41, 0x24F), ("Grek", 0x370, 0x3FF), ("Cyrl", 0x400, 0x52F), ("Armn", 0x531, 0x58F),
     ("Hebr", 0x590, 0x5FF), ("Arab", 0x600, 0x77F), ("Deva", 0x900, 0x97F), ("Beng", 0x980, 0x9FF),
@@ -37,7 +36,8 @@ _SURE = ((0.25, 1.25), (0.08, 2.5))
 
 def guess(text: str) -> tuple[str, str]:
     """Return (BCP 47 tag, why) of the language most of ``text`` is in; ("und", …) if unknown."""
-    sample = _ADDRESS.sub(" ", text[: 2 * _SAMPLE])[:_SAMPLE].lower()
+    plain = (word for word in text[: 2 * _SAMPLE].split() if not _is_address(word))
+    sample = " ".join(plain)[:_SAMPLE].lower()
     words = Counter(_WORD.findall(sample))
     total = words.total()
     if not total:
@@ -59,6 +59,10 @@ def guess(text: str) -> tuple[str, str]:
             region, why = _region(code, text)
             return region, why or "by its commonest words"
     return _by_model(sample, scores[0][1] if scores and scores[0][0] else "")
+
+
+def _is_address(word: str) -> bool:
+    return "://" in word or "@" in word or "www." in word
 
 
 def _script(words: Counter[str]) -> str:

@@ -42,6 +42,7 @@ ROLES: dict[str, tuple[Fate, str]] = {
 _IN_BODY = frozenset({"heading", "list", "verse", "quotation", "paragraph", "note"})
 _KINDS = {"list": "item"}
 _SUPPLIED_WORDS = 8
+_HEADING_MOST = 200
 
 
 def transcribe(seed: Seed, instructions: Instructions = Instructions()) -> Transcription:  # noqa: B008  frozen
@@ -71,6 +72,7 @@ def transcribe(seed: Seed, instructions: Instructions = Instructions()) -> Trans
     groups = [g for g in groups if g[0].number not in draft.fates and g[0].number not in below]
     if not groups and back:
         groups, back = back, []
+    groups = _without_underlines(draft, groups, forced)
     if not groups:
         _refuse_bare(seed, draft, lines)
     return _finish(seed, draft, groups, sorted(back), forced, instructions, (language, because))
@@ -178,6 +180,26 @@ def _gathered(free: list[Line], forced: dict[int, str], instructions: Instructio
         else:
             groups.append([line])
     return [tuple(group) for group in groups]
+
+
+def _without_underlines(draft: Draft, groups: list[Group], forced: dict[int, str]) -> list[Group]:
+    """Set aside the lines that underline a heading (setext) and force the heading above each."""
+    kept: list[Group] = []
+    for group in groups:
+        above = kept[-1] if kept else None
+        if (
+            above is not None
+            and len(group) == 1
+            and group[0].gap == 0
+            and len(head.text_of(above)) < _HEADING_MOST
+            and head.is_underline(group[0].text, above[-1].text)
+            and not layout.is_rule(above[0].text)
+        ):
+            forced.setdefault(above[0].number, "heading")
+            draft.mark((group[0].number,), "rule")
+        else:
+            kept.append(group)
+    return kept
 
 
 def _refuse_bare(seed: Seed, draft: Draft, lines: list[Line]) -> None:
