@@ -7,11 +7,12 @@ are never changed, only spoken about.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from archive import evidence, transcribe
 from archive.amendments import Amended, Parts, amend
-from archive.authorities import key_of, names_of
+from archive.authorities import key_of
 from archive.mentions import Finder
 from archive.model import (
     Block,
@@ -143,14 +144,8 @@ def _creators(transcription: Transcription, record: Record, finder: Finder) -> t
         ("author", record.authors or transcription.authors),
         ("publisher", tuple(filter(None, [record.publisher or transcription.publisher]))),
     )
-    agents = {
-        key_of(name): authority.id
-        for authority in finder.authorities
-        if authority.kind == "agent"
-        for _, name in names_of(authority)
-    }
     return tuple(
-        Creator(name, role, agents.get(key_of(name)) or safe(name))
+        Creator(name, role, finder.agents.get(key_of(name)) or safe(name))
         for role, names in roles
         for name in names
     )
@@ -177,7 +172,7 @@ def _mentions(amended: Amended, finder: Finder, language: str) -> tuple[Mention,
 
 def _named_tags(record: Record, finder: Finder) -> tuple[tuple[str, ...], list[Problem]]:
     """Return the ids of the record's tags, given by id or by name, and what is wrong with them."""
-    known = _tag_names(finder)
+    known = finder.tags
     problems: list[Problem] = [
         Problem(
             record.file, record.lines.get(key, 0), "A126", f'found the tag "{tag}"; expected the '
@@ -191,12 +186,6 @@ def _named_tags(record: Record, finder: Finder) -> tuple[tuple[str, ...], list[P
     return tuple(known[key_of(tag)] for tag in record.tags if key_of(tag) in known), problems
 
 
-def _tag_names(finder: Finder) -> dict[str, str]:
-    bearing = [authority for authority in finder.authorities if authority.tag]
-    names = {key_of(name): authority.id for authority in bearing for _, name in names_of(authority)}
-    return {**names, **{key_of(authority.id): authority.id for authority in bearing}}
-
-
 def _tags(
     transcription: Transcription,
     record: Record,
@@ -205,7 +194,7 @@ def _tags(
     finder: Finder,
 ) -> tuple[str, ...]:
     """Return the tags by id: those named in the body, printed as tags, or given by the record."""
-    known = _tag_names(finder)
+    known = finder.tags
     bearing = set(known.values())
     printed = {known[key] for tag in transcription.printed_tags if (key := key_of(tag)) in known}
     named = {mention.authority for mention in mentions} & bearing
