@@ -168,15 +168,9 @@ def _is_place(piece: str, raw: str, context: str, language: str) -> bool:
     if not comma and "," not in piece:
         return False
     capital = all(w[0].isupper() for w in words if len(w) > 3) or not words[0].isascii()
-    one = len(words) == 1 or piece.isupper() or "," in piece or phrase(piece) in _TOWNS
+    one = len(words) == 1 or piece.isupper() or "," in piece or phrase(piece) in tables().towns
     leads = re.search(r",\s*(?:le|den)\s*$", tail)
     return capital and (one or bool(leads)) and context.count(piece.lower()) < 12
-
-
-# Towns of several words that statements are often dated from; one-word towns need no list.
-_TOWNS = frozenset(
-    ["new york", "san francisco", "los angeles", "washington dc", "new delhi", "mexico city", "buenos aires", "sao paulo", "rio de janeiro", "porto alegre", "belo horizonte", "la paz", "san jose", "san salvador", "santo domingo", "ciudad de mexico", "santiago de chile", "la habana", "the hague", "den haag", "tel aviv", "hong kong", "cape town", "addis ababa", "kuala lumpur", "frankfurt am main", "saint-denis", "st. petersburg", "deir ez-zor", "al-qamishli", "panama city", "guatemala city", "salt lake city", "st. louis", "la coruna", "las palmas", "el cairo", "nizhny novgorod", "new orleans", "san diego", "quezon city", "east jerusalem", "санкт-петербург", "нижний новгород", "نيويورك", "دير الزور", "القدس"]
-)
 
 
 def _name_and_place(piece: str, context: str, language: str) -> tuple[tuple[str, ...], str] | None:

@@ -7,21 +7,8 @@ import re
 from archive.languages import phrase, starts_with, tables
 from archive.layout import Line, ends_sentence, is_rule
 
-_NETWORKS = frozenset(
-    ["facebook", "twitter", "x", "whatsapp", "telegram", "linkedin", "reddit", "email", "e-mail", "mail", "correo", "imprimir", "print", "drucken", "stampa", "imprimer", "tumblr", "pinterest", "instagram", "youtube", "mastodon", "bluesky", "threads", "signal", "messenger", "vk", "vkontakte", "odnoklassniki", "ok", "rss", "pocket", "tiktok", "diaspora", "viber", "skype", "line", "weibo", "xing", "courriel", "skriv", "ut", "yazdir", "eposta", "e-posta", "pdf", "copy", "link", "share", "tweet", "teilen", "fejsbuk", "google+", "фейсбук", "твиттер", "вконтакте", "телеграм", "одноклассники", "печать", "فيسبوك", "تويتر", "واتساب", "تلغرام", "تليغرام", "توييتر", "فيس", "بوك", "بريد", "طباعه", "telegramm", "flipboard", "digg", "delicious", "stumbleupon", "buffer", "chap", "چاپ", "ايميل", "تلگرام", "فيسبوك", "واتساپ", "توييتر", "εκτυπωση", "afdrukken"]
-)
 _STEPS = re.compile(r"\s*[|»›•·>/]\s+|\s+[|»›•·>/]\s*")
-_COUNT = re.compile(
-    r"\(?\d+\)?\s+(?:comments?|replies|views|shares|likes|kommentare?|antworten|commentaires?|vues|"
-    r"comentarios?|comentários?|visitas|commenti|reacties|reactie|kommentarer|yorum|σχολια|"
-    r"комментари\w+|просмотр\w+|تعليق\w*|تعليقات|ديدگاه|نظر|reads|reacties)"
-    r"|(?:comments?|kommentare?|commentaires?|comentarios?|commenti|reacties|kommentarer|yorumlar|"
-    r"σχολια|комментарии|التعليقات|تعليقات|نظرات|ديدگاه\w*)\s*[:(]?\s*\(?\d+\)?"
-    r"|\d+\s*min(?:ute)?s?\s+(?:read|lesezeit|de lecture|de lectura|de leitura)"
-)
-_COOKIE = re.compile(r"\bcookies?\b|\bkakor\b|çerez|ملفات تعريف الارتباط|كوكي|куки|cookie-")
-_RIGHTS = re.compile(r"^(?:©|\(c\)|copyright\b)|all rights reserved|tous droits r|todos los derechos|"
-                     r"alle rechte vorbehalten|todos os direitos|tutti i diritti|все права защищены")  # fmt: skip
+_NUMBER = re.compile(r"\(?\d+\)?")
 _LIST = re.compile(r"_{10,}|-- ?")
 
 
@@ -33,14 +20,14 @@ def is_furniture(text: str) -> bool:
     if not words:
         return not is_rule(text) and not any(char.isalnum() for char in text)
     names = tables()
-    if words in names.furniture or _COUNT.fullmatch(words):
+    if words in names.furniture or _is_count(words):
         return True
-    if _RIGHTS.search(words):
+    if any(each in words for each in names.rights) or text.startswith(("©", "(c)", "(C)")):
         return True
-    if _COOKIE.search(words) and len(text) < 240:
+    if not names.cookies.isdisjoint(words.replace("-", " ").split()):
         return True
     tokens = words.replace(",", " ").replace("|", " ").replace("/", " ").split()
-    if len(tokens) > 1 and all(token.strip("·•:-") in _NETWORKS for token in tokens):
+    if len(tokens) > 1 and all(token.strip("·•:-") in names.networks for token in tokens):
         return True
     opener = words.split(":")[0].strip()
     reach = "@" in text or "://" in text or "www." in text or re.search(r"\d{5}", text)
@@ -72,7 +59,15 @@ def is_inset(text: str) -> bool:
 
 def is_comment_head(text: str) -> bool:
     """Return whether readers' comments begin here: "3 comments", "Kommentare (2)"."""
-    return len(text) < 40 and _COUNT.fullmatch(phrase(text)) is not None
+    return len(text) < 40 and _is_count(phrase(text))
+
+
+def _is_count(words: str) -> bool:
+    """Return whether the words count what readers did: "3 comments", "Comments (3)"."""
+    parts = words.replace(":", " ").replace("(", " ").replace(")", " ").split()
+    numbers = [part for part in parts if _NUMBER.fullmatch(part)]
+    rest = " ".join(part for part in parts if not _NUMBER.fullmatch(part))
+    return len(numbers) == 1 and rest in tables().comments
 
 
 def signature(lines: list[Line]) -> int:

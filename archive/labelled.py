@@ -13,8 +13,6 @@ from archive.model import Doubt, IssueDate
 
 _LABEL = re.compile(r"(?P<label>[^\s:：][^:：]{0,39}?)\s?[:：](?!//)\s*(?P<value>.*)")
 _MUSE = re.compile(r"#(?P<label>[A-Za-z_]{2,24})\s+(?P<value>\S.*)")
-_PREFIX = re.compile(r"^(?:\[[^\]]{1,30}\]\s*)?(?:(?:re|fwd?|aw|wg|tr|rv|sv|vs|vb|enc|i|r|ynt|ilt|ответ|رد|إعادة توجيه)\s?(?:\[\d+\])?\s?:\s*)*",
-                     re.IGNORECASE)  # fmt: skip
 _MUSE_FIELDS = {
     "title": "title", "subtitle": "subtitle", "author": "author", "authors": "author",
     "sortauthors": "", "sorttopics": "tags", "topics": "tags", "cat": "tags", "date": "date",
@@ -22,14 +20,6 @@ _MUSE_FIELDS = {
     "publisher": "publisher", "notes": "", "teaser": "", "cover": "", "place": "place",
     "rights": "", "listtitle": "", "uid": "", "slug": "", "attach": "", "topic": "tags",
 }  # fmt: skip
-_FORWARDED = re.compile(
-    r"-{2,}\s*(?:forwarded message|original message|weitergeleitete nachricht|"
-    r"ursprungliche nachricht|message transfere|message d'origine|mensaje reenviado|"
-    r"mensaje original|mensagem encaminhada|mensagem original|messaggio inoltrato|"
-    r"messaggio originale|doorgestuurd bericht|oorspronkelijk bericht|vidarebefordrat meddelande|"
-    r"iletilmis mesaj|yonlendirilen mesaj|пересылаемое сообщение|пересланное сообщение|"
-    r"προωθημενο μηνυμα|رساله محوله|رساله معاد توجيهها|پيام هدايت شده)[\s.]*-*|begin forwarded message:?"
-)  # fmt: skip
 _MARKS = "*_ \t\u200e\u200f\u202a-\u202c"
 
 
@@ -106,7 +96,7 @@ def read_top(draft: Draft) -> None:
     strangers = place = 0
     while place < len(lines) and place < 60:
         line = lines[place]
-        if _FORWARDED.fullmatch(phrase(line.text)) or _FORWARDED.fullmatch(line.text.lower()):
+        if phrase(line.text) in tables().forwarded:
             draft.mark([line.number], "furniture", "mail")
             place, strangers = place + 1, 0
             continue
@@ -215,7 +205,7 @@ def take(draft: Draft, entry: Labelled) -> None:
 def _say(draft: Draft, field: str, value: str, lines: tuple[int, ...], because: str) -> None:
     plain = inline.read(value).text.strip()
     if field == "title":
-        draft.say("title", _PREFIX.sub("", plain).strip(), lines, because)
+        draft.say("title", _without_replies(plain), lines, because)
     elif field == "author":
         draft.say_authors(_people(value), lines, because)
     elif field in {"date", "posted-on"}:
@@ -265,3 +255,16 @@ def say_dating(
 def is_label_only(text: str) -> bool:
     """Return whether the line is nothing but a rule or a label without a value."""
     return is_rule(text) or (text.endswith((":", "：")) and bool(_fields(text[:-1])))
+
+
+def _without_replies(subject: str) -> str:
+    """Return a mail's subject without "Re:", "Fwd:" and the name of the list in brackets."""
+    for _ in range(6):
+        bare = re.sub(r"^\[[^\]]{1,30}\]\s*", "", subject)
+        opener, colon, rest = bare.partition(":")
+        if colon and rest.strip() and phrase(opener.split("[")[0]) in tables().replies:
+            bare = rest.strip()
+        if bare == subject or not bare:
+            break
+        subject = bare
+    return subject

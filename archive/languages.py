@@ -22,7 +22,10 @@ _SAME = {
     "’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "\u00a0": " ", "\u202f": " ", "ـٔ": "",
 }  # fmt: skip
 # Marks of direction, joiners and soft hyphens say nothing of which word it is.
-_SILENT = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u061c"
+_SILENT = (
+    "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2066\u2067\u2068\u2069\ufeff"
+)
 _RANGES = ((0x20, 0x250), (0x2B0, 0x780), (0x1E00, 0x2080), (0xFB50, 0xFE00), (0xFE70, 0xFF60))
 
 
@@ -49,6 +52,13 @@ class Language(Struct, frozen=True, forbid_unknown_fields=True):
     wrote: str
     ends: str
     bodies: str
+    comments: str
+    cookies: str
+    rights: str
+    networks: str
+    towns: str
+    forwarded: str
+    replies: str
     labels: dict[str, str]
     jalali: list[str] = []
     capital_nouns: bool = False
@@ -78,7 +88,7 @@ _FOLDING = _folding()
 
 
 def fold(text: str) -> str:
-    """Return ``text`` as it is compared: no case, accents, vowel marks or digits of other scripts."""
+    """Return ``text`` as it is compared: no case, accents, vowel marks, other scripts' digits."""
     return text.translate(_FOLDING)
 
 
@@ -138,6 +148,13 @@ class Tables(Struct, frozen=True):
     wrote: frozenset[str]
     ends: frozenset[str]
     bodies: frozenset[str]
+    comments: frozenset[str]
+    cookies: frozenset[str]
+    rights: frozenset[str]
+    networks: frozenset[str]
+    towns: frozenset[str]
+    forwarded: frozenset[str]
+    replies: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -183,6 +200,13 @@ def tables() -> Tables:
         wrote=_set(read, "wrote"),
         ends=_set(read, "ends"),
         bodies=_set(read, "bodies"),
+        comments=_set(read, "comments"),
+        cookies=_set(read, "cookies"),
+        rights=_set(read, "rights") - {""},
+        networks=frozenset(fold(w) for each in read.values() for w in each.networks.split()),
+        towns=_set(read, "towns"),
+        forwarded=_set(read, "forwarded"),
+        replies=_set(read, "replies"),
     )
 
 
