@@ -14,9 +14,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from archive import arrangement, excerpts
+from archive import apparatus, arrangement, excerpts
 from archive.model import Block, Statement
-from archive.spans import GAP, Apparatus, inline, letters, notes, safe
+from archive.spans import GAP, Apparatus, inline, notes, safe
 
 # How each run of list items is set.
 LISTS = {"slogans": ("ul", "slogans"), "bullets": ("ul", "bullets"), "numbers": ("ol", "numbers")}
@@ -163,10 +163,10 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "body": body,
     "chronicle": arrangement.chronicle,
     "excerpt": excerpts.excerpt,
-    "grouped_ties": arrangement.grouped_ties,
     "head": head,
     "kwic": excerpts.kwic,
-    "letters": letters,
+    "linked": apparatus.names,
+    "mentions": apparatus.mentions,
     "notes": notes,
     "quoted": excerpts.quoted,
     "safe_address": safe,

@@ -19,7 +19,7 @@ from babel.numbers import format_decimal
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
-from archive import citation, dates, labels, phrases
+from archive import apparatus, citation, dates, labels, phrases
 from archive.catalogues import languages, problems, translations
 from archive.model import IssueDate, RelationType
 
@@ -169,6 +169,7 @@ def filters(language: str, arabic_digits: bool = False) -> dict[str, Callable[..
         "kind_label": term(labels.KINDS),
         "relation_label": tie,
         "identifier": identifier,
+        "related": partial(apparatus.related, label=tie, date=date),
         "citations": partial(citation.citations, language=language),
         **phrases.filters(language),
     }
