@@ -107,10 +107,8 @@ def _find_verse(groups: list[Group], kinds: list[str]) -> None:
 
 def _is_verse(chunk: list[Group], groups: list[Group], end: int) -> bool:
     texts = [text_of(group) for group in chunk]
-    if (
-        any(len(text) > _VERSE_MOST for text in texts)
-        or (end - len(chunk) == 0
-        and end == len(groups))
+    if any(len(text) > _VERSE_MOST for text in texts) or (
+        end - len(chunk) == 0 and end == len(groups)
     ):
         return False
     runs = sum(t[-1] in ",;،—–" or begins_small(t) for t in texts)

@@ -135,7 +135,9 @@ def _made(year: int, month: int, day: int, first: int = 0) -> IssueDate | None:
 _YEAR_FIRST = re.compile(
     r"(?<![\w./-])(\d{4})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?=t\d\d:|[^\w/-]|$)"
 )
-_YEAR_LAST = re.compile(r"(?<![\w./-])(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4})(?![\w/-]|\.\d)")
+_YEAR_LAST = re.compile(
+    r"(?<![\w./-])(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4})(?![\w/-]|\.\d)"
+)
 _YEAR_MONTH = re.compile(r"(?<![\w./-])(\d{4})-(0[1-9]|1[0-2])(?![\w/.-])")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from archive import blocks, bylines, datings, inline, layout, names
+from archive import blocks, bylines, datings, layout, names
 from archive.draft import Draft
 from archive.labelled import say_dating
 from archive.languages import fold, phrase, starts_with, tables
@@ -55,10 +55,13 @@ def is_prose(group: Group) -> bool:
     return len(text) > 110 and (ends_sentence(plain) or len(text) > 170)
 
 
-def read(draft: Draft, groups: list[Group]) -> None:
-    """Find the parts of the head among the groups before the first paragraph of text."""
-    edge = next((n for n, group in enumerate(groups) if is_prose(group)), len(groups))
-    while 1 < edge < len(groups) and _runs_on(groups[edge - 1], groups[edge]):
+def read(draft: Draft, groups: list[Group], limit: int) -> None:
+    """Find the parts of the head among the groups before the first paragraph of text.
+
+    Groups from ``limit`` on are known to be text.
+    """
+    edge = next((n for n, group in enumerate(groups[:limit]) if is_prose(group)), limit)
+    while 1 < edge < limit and _runs_on(groups[edge - 1], groups[edge]):
         edge -= 1
     edge = min(edge, _MOST)
     if edge < len(groups) and edge and _first_marked(groups) >= edge:
@@ -68,7 +71,7 @@ def read(draft: Draft, groups: list[Group]) -> None:
     for number, group in enumerate(top):
         if number < place:
             _above(draft, group)
-    _below(draft, groups, place, edge)
+    _below(draft, groups[: max(limit, edge)] if limit < len(groups) else groups, place, edge)
     _run_in(draft, [g for g in groups if g[0].number not in draft.fates])
 
 
@@ -92,12 +95,12 @@ def _title(draft: Draft, top: list[Group]) -> int:
         return _repeated(draft, top)
     marked = _first_marked(top)
     if marked >= 0:
-        _head_block(draft, top[marked], "title", "marked as the first heading")
+        put(draft, top[marked], "title", "marked as the first heading")
         return marked + 1
     for number, group in enumerate(top[:-1]):
         below = top[number + 1]
         if is_underline(below[0].text, group[-1].text) and below[0].gap == 0:
-            _head_block(draft, group, "title", "underlined")
+            put(draft, group, "title", "underlined")
             draft.mark((below[0].number,), "rule")
             return number + 2
     choices = [n for n, group in enumerate(top) if _can_be_title(draft, group)]
@@ -108,7 +111,7 @@ def _title(draft: Draft, top: list[Group]) -> int:
     first = choices[0]
     if len(choices) > 1 and _is_name(draft, top[first]) and not _is_name(draft, top[choices[1]]):
         first = choices[1]
-    _head_block(draft, top[first], "title", "the first line of the text")
+    put(draft, top[first], "title", "the first line of the text")
     return first + 1
 
 
@@ -116,7 +119,9 @@ def _repeated(draft: Draft, top: list[Group]) -> int:
     """Set aside the title of a label where the text repeats it."""
     title = layout.key(draft.values["title"])
     for number, group in enumerate(top[:4]):
-        if layout.key(text_of(group)) == title or (heading_mark(group[0].text) == 1 and number == 0):
+        if layout.key(text_of(group)) == title or (
+            heading_mark(group[0].text) == 1 and number == 0
+        ):
             if layout.key(text_of(group)) != title:
                 return 0
             draft.mark((line.number for line in group), "duplicate", "title")
@@ -179,7 +184,7 @@ def _above(draft: Draft, group: Group) -> None:
 
 def _kicker(draft: Draft, group: Group) -> None:
     numbers = tuple(line.number for line in group)
-    _head_block(draft, group, "kicker", "above the title")
+    put(draft, group, "kicker", "above the title")
     for piece in _AFTER.split(text_of(group))[1:]:
         if names.likelihood(piece.strip("*_ "), draft.context, draft.language) >= 2:
             draft.say_authors(
@@ -230,11 +235,11 @@ def _below(draft: Draft, groups: list[Group], place: int, edge: int) -> None:
         elif title and layout.key(text) == title:
             draft.mark(numbers, "duplicate", "title")
         elif _release(text) == text and number == place and "kicker" not in draft.values:
-            _head_block(draft, group, "kicker", "the kind of document")
+            put(draft, group, "kicker", "the kind of document")
         elif _say_byline(draft, group, bylines.read(text, draft.language, draft.context)):
             byline_seen = True
         elif _is_subtitle(draft, groups, number, place, edge) and not byline_seen:
-            _head_block(draft, group, "subtitle", "between the title and the text")
+            put(draft, group, "subtitle", "between the title and the text")
         else:
             return
     following = groups[edge : edge + 2]
@@ -258,7 +263,7 @@ def _is_subtitle(draft: Draft, groups: list[Group], number: int, place: int, edg
     return len(text) <= 200 and not (short == len(groups) - number and short > 2)
 
 
-def _head_block(draft: Draft, group: Group, kind: BlockKind, because: str) -> None:
+def put(draft: Draft, group: Group, kind: BlockKind, because: str) -> None:
     """Put the lines of a group into the head as a block, its marks taken out."""
     numbers = tuple(line.number for line in group)
     block = blocks.make(group, kind, [_inside(line) for line in group])
@@ -300,27 +305,3 @@ def _starts_as_place(before: str) -> bool:
     return 0 < len(words) <= 5 and all(
         w[0].isupper() or not w[0].isascii() or len(w) < 4 for w in words
     )
-
-
-def take_as(draft: Draft, group: Group, role: str) -> None:
-    """Take lines as the part that an editor says they are."""
-    numbers = tuple(line.number for line in group)
-    text = text_of(group)
-    kinds: dict[str, BlockKind] = {"title": "title", "subtitle": "subtitle", "kicker": "kicker"}
-    because = "a record says so"
-    if role in kinds:
-        _head_block(draft, group, kinds[role], because)
-        return
-    found = bylines.read(text, draft.language, draft.context)
-    if role == "byline":
-        people = found.people if found else names.parted(text.strip("*_ "))
-        draft.say_authors(people, numbers, because)
-    if role in {"byline", "dateline"}:
-        say_dating(draft, datings.find(text, draft.language), numbers, because)
-        if found and found.place:
-            draft.say("place", found.place, numbers, because)
-        draft.mark(numbers, "metadata", "author" if role == "byline" else "date")
-    elif role == "source":
-        urls = inline.read(text).urls
-        draft.say("source_url", urls[0][1] if urls else "", numbers, because)
-        draft.mark(numbers, "metadata", "source_url")

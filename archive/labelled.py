@@ -11,15 +11,7 @@ from archive.languages import phrase, tables
 from archive.layout import Line, ends_sentence, is_rule
 from archive.model import Doubt, IssueDate
 
-_LABEL = re.compile(r"(?P<label>[^\s:：][^:：]{0,39}?)\s?[:：](?!//)\s*(?P<value>.*)")
-_MUSE = re.compile(r"#(?P<label>[A-Za-z_]{2,24})\s+(?P<value>\S.*)")
-_MUSE_FIELDS = {
-    "title": "title", "subtitle": "subtitle", "author": "author", "authors": "author",
-    "sortauthors": "", "sorttopics": "tags", "topics": "tags", "cat": "tags", "date": "date",
-    "pubdate": "posted-on", "source": "source", "lang": "language", "language": "language",
-    "publisher": "publisher", "notes": "", "teaser": "", "cover": "", "place": "place",
-    "rights": "", "listtitle": "", "uid": "", "slug": "", "attach": "", "topic": "tags",
-}  # fmt: skip
+LABEL = re.compile(r"(?P<label>[^\s:：][^:：]{0,39}?)\s?[:：](?!//)\s*(?P<value>.*)")
 _MARKS = "*_ \t\u200e\u200f\u202a-\u202c"
 
 
@@ -30,62 +22,7 @@ class Labelled(NamedTuple):
     lines: tuple[int, ...]
 
 
-def read_front(draft: Draft, texts: tuple[str, ...]) -> None:
-    """Take the front matter (YAML between ``---``, Muse ``#title`` lines) at the top, if any."""
-    if draft.lines and draft.lines[0].text == "---":
-        _read_yaml(draft, texts)
-    found = []
-    for line in draft.free():
-        match = _MUSE.fullmatch(line.text)
-        if match is None or match["label"].lower() not in _MUSE_FIELDS or line.gap > 1:
-            break
-        found.append((line, match))
-    if found:
-        draft.muse = True
-        for line, match in found:
-            field = _MUSE_FIELDS[match["label"].lower()]
-            take(draft, Labelled((field,), match["label"], match["value"], (line.number,)))
-
-
-def _read_yaml(draft: Draft, texts: tuple[str, ...]) -> None:
-    """Read ``key: value`` lines, quoted or listed values; anything else of YAML stays unread."""
-    end = next((l.number for l in draft.lines[1:200] if l.text in {"---", "..."}), 0)
-    inside = [line for line in draft.lines if line.number < end][1:]
-    if not end or not inside or not _LABEL.fullmatch(inside[0].text):
-        return
-    entries: list[Labelled] = []
-    for line in inside:
-        match = _LABEL.fullmatch(line.text)
-        plain = line.indent == 0 and not line.text.startswith(("- ", "#"))
-        if plain and match:
-            fields = _fields(match["label"])
-            entries.append(Labelled(fields, match["label"], match["value"], (line.number,)))
-        elif entries:
-            last = entries[-1]
-            more = line.text.removeprefix("- ")
-            value = f"{last.value}; {more}" if last.value.strip("|>-") else more
-            entries[-1] = last._replace(value=value, lines=(*last.lines, line.number))
-    draft.mark((draft.lines[0].number, end), "rule")
-    for entry in entries:
-        take(draft, entry._replace(value=_unquoted(entry.value)))
-
-
-def _unquoted(value: str) -> str:
-    value = re.sub(r"\s+#\s.*$", "", value.strip())
-    if value.startswith("[") and value.endswith("]"):
-        value = "; ".join(part.strip().strip("\"'") for part in value[1:-1].split(","))
-    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
-        value = (
-            value[1:-1].replace("''", "'") if value[0] == "'" else value[1:-1].replace('\\"', '"')
-        )
-    return (
-        "; ".join(part.strip().strip("\"'") for part in value.split("; "))
-        if "; " in value
-        else value
-    )
-
-
-def _fields(label: str) -> tuple[str, ...]:
+def fields_of(label: str) -> tuple[str, ...]:
     return tables().labels.get(phrase(label), ())
 
 
@@ -151,10 +88,10 @@ def labelled(line: Line) -> Labelled | None:
     text = line.text.strip(_MARKS) if line.text[0] in "*_" else line.text
     if len(text) > 400:
         return None
-    match = _LABEL.fullmatch(text)
+    match = LABEL.fullmatch(text)
     if match is None:
         return None
-    fields = _fields(match["label"])
+    fields = fields_of(match["label"])
     if not fields:
         return None
     return Labelled(fields, match["label"], match["value"].lstrip("*_ "), (line.number,))
@@ -254,7 +191,7 @@ def say_dating(
 
 def is_label_only(text: str) -> bool:
     """Return whether the line is nothing but a rule or a label without a value."""
-    return is_rule(text) or (text.endswith((":", "：")) and bool(_fields(text[:-1])))
+    return is_rule(text) or (text.endswith((":", "：")) and bool(fields_of(text[:-1])))
 
 
 def _without_replies(subject: str) -> str:

@@ -13,7 +13,32 @@ _WORD = re.compile(r"[^\W_]+(?:[.'’·*:-][^\W_]+)*\.?")
 _SENTENCE = re.compile(r"[!?;:…؟؛]|[.,]\s*$|\.\s+\w{4}|[\"“”„«»]")
 # Particles of personal names in several languages (not of a body's name).
 _PERSONAL = frozenset(
-    ["de", "du", "da", "dos", "del", "della", "di", "la", "van", "von", "der", "den", "bin", "ibn", "abu", "al", "el", "as", "e", "y", "ben", "bint", "zu", "af"]
+    [
+        "de",
+        "du",
+        "da",
+        "dos",
+        "del",
+        "della",
+        "di",
+        "la",
+        "van",
+        "von",
+        "der",
+        "den",
+        "bin",
+        "ibn",
+        "abu",
+        "al",
+        "el",
+        "as",
+        "e",
+        "y",
+        "ben",
+        "bint",
+        "zu",
+        "af",
+    ]
 )
 _AND = re.compile(
     r"\s*(?:[;/&]|,\s*(?:and|et|y|und|e|en|och|ve|και|и|و)\s|\s(?:and|et|und|och|ve|και|и)\s|\sو\s?|[,،]\s)\s*"
