@@ -92,9 +92,7 @@ def test_words_are_never_markup() -> None:
 def test_a_correction_shows_both_readings() -> None:
     """The printed reading is compared with the seed, the editor's with the record."""
     statement = _statement(corrections=(Correction(6, "5,00", "5,000", "a nought is missing"),))
-    choice = (
-        '<span class="choice"><s class="sic">5,00</s><ins class="corr app">5,000</ins></span>'
-    )
+    choice = '<span class="choice"><s class="sic">5,00</s><ins class="corr app">5,000</ins></span>'
     good = TITLE + TEXT.replace("5,00", choice) + ASIDE + COUNT
     assert _codes(good, statement) == []
     assert _codes(good.replace(">5,000<", ">6,000<"), statement) == ["A505"]

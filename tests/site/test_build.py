@@ -218,7 +218,9 @@ def test_every_change_leads_to_the_bytes_of_a_clean_build(small: Path, number: i
         build(small)
         clean = small.parent / "clean"
         shutil.rmtree(clean, ignore_errors=True)
-        shutil.copytree(small, clean / small.name, ignore=shutil.ignore_patterns("output", ".cache"))
+        shutil.copytree(
+            small, clean / small.name, ignore=shutil.ignore_patterns("output", ".cache")
+        )
         build(clean / small.name)
         assert tree(small / "output") == tree(clean / small.name / "output"), name
 

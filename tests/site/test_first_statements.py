@@ -73,9 +73,7 @@ def test_titles_subtitles_and_back_matter(site: Path, bare: Path) -> None:
             "Statement on the Assault on Eastern Aleppo"
         ]
         assert [plain(h) for h in second.xpath("//h1")] == ["Stop the Killing! Save Aleppo!"]
-        assert [plain(e) for e in second.xpath("//*[@data-lines='5']")] == [
-            "On the fall of Aleppo"
-        ]
+        assert [plain(e) for e in second.xpath("//*[@data-lines='5']")] == ["On the fall of Aleppo"]
         assert lines(place, b, "back") == ["33", "37", "39", "41"]
         assert lines(place, a, "back") == []
 
@@ -169,9 +167,7 @@ def test_corrections_change_a_reading_and_never_the_words(site: Path) -> None:
 
 def test_quotation_marks_stay_as_they_are(site: Path) -> None:
     """Straight quotes stay straight, in the text and in every attribute made of it."""
-    first, second = (
-        page(site, f"statements/{slug}/index.html") for slug in (A_SLUG, B_SLUG)
-    )
+    first, second = (page(site, f"statements/{slug}/index.html") for slug in (A_SLUG, B_SLUG))
     assert "'great beasts of prey' - beasts" in plain(first.xpath("//*[@data-lines='17']")[0])
     assert plain(second.xpath("//*[@data-lines='7']")[0]).startswith('"It was necessary')
     for tree in (first, second):
