@@ -90,6 +90,23 @@ def key_of(name: str) -> str:
     return " ".join(lower(fold(name).text).split())
 
 
+def agents_by_name(authorities: Iterable[Authority]) -> dict[str, str]:
+    """Return the id of each agent under the key of each of its names."""
+    return {
+        key_of(name): authority.id
+        for authority in authorities
+        if authority.kind == "agent"
+        for _, name in names_of(authority)
+    }
+
+
+def tags_by_name(authorities: Iterable[Authority]) -> dict[str, str]:
+    """Return the id of each tag under the key of each of its names and of the id itself."""
+    bearing = [authority for authority in authorities if authority.tag]
+    names = {key_of(name): authority.id for authority in bearing for _, name in names_of(authority)}
+    return {**names, **{key_of(authority.id): authority.id for authority in bearing}}
+
+
 def _authority(file: str, kind: AuthorityKind, table: AuthorityTable) -> Authority:
     # A concept is a common noun unless its table says otherwise; the rest are proper names.
     match_case = kind != "concept" if table.match_case is None else table.match_case

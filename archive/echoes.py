@@ -59,16 +59,17 @@ def _answer(
 ) -> None:
     """Add a tie where a text that quotes or cites another says in words that it replies to it."""
     for later in list(ties):
-        sources = {
-            tie.to: None
-            for tie in ties[later]
-            if tie.type in ("quotes", "cites") and not tie.inverse
-        }
+        sources: dict[str, list[str]] = {}
+        for tie in ties[later]:
+            if tie.type in ("quotes", "cites") and not tie.inverse:
+                sources.setdefault(tie.to, []).extend(passage.anchor for passage in tie.here)
         answered = {tie.to for tie in ties[later] if tie.type == "answers"}
-        for source in sources:
-            words = reply(load(later), _names(entries[source], authorities))
+        for source, anchors in sources.items():
+            words = reply(load(later), _names(entries[source], authorities), anchors)
             if words and source not in answered:
-                because = f"The text says of itself: “{words.text}”, and names the other."
+                because = (
+                    f"The text says of itself: “{words.text}”, beside the other's name or words."
+                )
                 here = (words,) if words.anchor else ()
                 _tie(ties, later, source, Relation(source, "answers", because, here=here))
 

@@ -13,7 +13,7 @@ from itertools import accumulate
 
 import ahocorasick
 
-from archive.authorities import names_of
+from archive.authorities import agents_by_name, names_of, tags_by_name
 from archive.boundaries import stands_alone, with_article
 from archive.folding import Folded, fold, lower
 from archive.model import Authority, Frozen, Mention
@@ -37,10 +37,15 @@ class _Name(Frozen, frozen=True):
 
 
 class Finder:
-    """Finds mentions of ``authorities``; built once for each set of them, then only read."""
+    """Finds mentions of ``authorities``; built once for each set of them, then only read.
+
+    ``agents`` and ``tags`` lead from the key of a name to an id.
+    """
 
     def __init__(self, authorities: tuple[Authority, ...]) -> None:
         self.authorities = authorities
+        self.agents = agents_by_name(authorities)
+        self.tags = tags_by_name(authorities)
         self._rules = tuple(_Rules.of(authority) for authority in authorities)
         names: dict[str, list[_Name]] = {}
         for index, authority in enumerate(authorities):

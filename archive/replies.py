@@ -1,4 +1,4 @@
-"""Where a text says that it replies to another: a phrase of replying beside the other's name."""
+"""Where a text says that it replies: a phrase of replying beside the other's name or words."""
 
 from __future__ import annotations
 
@@ -21,11 +21,15 @@ _PHRASES = re.compile(
 )  # fmt: skip
 
 
-def reply(later: Statement, names: Iterable[str]) -> Passage | None:
-    """Return the words in which ``later`` says that it replies to one of ``names``, or None."""
+def reply(later: Statement, names: Iterable[str], beside: Iterable[str] = ()) -> Passage | None:
+    """Return the words in which ``later`` says that it replies to one of ``names``, or None.
+
+    ``beside`` are the anchors of paragraphs that give the other's address or words.
+    """
+    anchors = {anchor for anchor in beside if anchor}
     known = [padded(name) for name in names if len(name) > 3]
     for block in (*later.head, *later.body):
         found = _PHRASES.search(block.text)
-        if found and any(name in padded(block.text) for name in known):
+        if found and (block.anchor in anchors or any(name in padded(block.text) for name in known)):
             return Passage(block.anchor, found.start(), found.end(), found[0])
     return None

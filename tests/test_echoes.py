@@ -262,6 +262,7 @@ def test_a_reply_must_say_so_and_name_the_other() -> None:
     assert reply(says, ["Harbour Circle"]) is not None
     assert reply(says, ["Mill Circle"]) is None
     assert reply(statement("x", "The Harbour Circle spoke."), ["Harbour Circle"]) is None
+    assert reply(says, ["Mill Circle"], ["p1"]) is not None
     arabic = statement("x", "هذا بيان ردا على لجنة الميناء.")
     assert reply(arabic, ["لجنة الميناء"]) is not None
 
