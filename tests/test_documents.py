@@ -1,5 +1,6 @@
-"""docs/reference.md lists what editors can write, no more and no less."""
+"""The documents tell editors what is so: the keys they list, and the examples they give."""
 
+import json
 import re
 from pathlib import Path
 from typing import get_args
@@ -7,11 +8,13 @@ from typing import get_args
 import msgspec
 import pytest
 
-from archive import authorities, description, records
+from archive import authorities, debates, description, records, tables
 from archive.model import RelationType
 from archive.tables import AT
 
-REFERENCE = (Path(__file__).parent.parent / "docs" / "reference.md").read_text("utf-8")
+DOCUMENTS = Path(__file__).parent.parent / "docs"
+REFERENCE = (DOCUMENTS / "reference.md").read_text("utf-8")
+EDITORS = (DOCUMENTS / "editors.md").read_text("utf-8")
 
 
 def section(heading: str) -> str:
@@ -73,3 +76,45 @@ def test_choices_are_all_listed():
     assert set(re.findall(r"`([\w-]+)`", section("### relation"))) - {"type", "to"} == set(
         get_args(RelationType)
     )
+
+
+def examples() -> list[str]:
+    """Return the TOML examples of the editors' guide."""
+    return re.findall(r"^```toml\n(.+?)^```", EDITORS, re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("example", examples(), ids=lambda text: text.split("\n", 1)[0])
+def test_examples_can_be_copied(example):
+    """Each example of the editors' guide is read without a problem."""
+    if "[[concept]]" in example or "[[agent]]" in example:
+        assert authorities.read([("example.toml", example.encode())])
+    elif "[[question]]" in example:
+        shape, _ = tables.read("example.toml", example.encode(), debates._File)
+        assert shape.question
+    else:
+        assert records.read("example.toml", example.encode())
+
+
+def test_first_statement_of_the_guide_is_read_as_it_says(program, tmp_path):
+    """The leaflet and the record of the editors' guide give what the guide promises."""
+    leaflet = re.search(
+        r"^Say a leaflet arrives by mail:\n\n((?:    .*\n|\n)+)", EDITORS, re.MULTILINE
+    )
+    record = next(text for text in examples() if "content/records/" in text)
+    assert leaflet
+    stem = "2017-03-people-of-the-harbour"
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "content" / "records").mkdir(parents=True)
+    lines = [line.removeprefix("    ") for line in leaflet[1].strip("\n").split("\n")]
+    (tmp_path / "seeds" / f"{stem}.txt").write_text("\n".join(lines) + "\n")
+    (tmp_path / "content" / "records" / f"{stem}.toml").write_text(record)
+    done = program("inspect", "--root", tmp_path, "--json")
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)[0]
+    assert found["title"] == "For the people of the harbour"
+    assert found["date"] == "2017-03-03"
+    assert found["language"].startswith("en")
+    assert program("--root", tmp_path).returncode == 0
+    page = (tmp_path / "output" / "statements" / stem / "index.html").read_text()
+    assert "twelve days" in page
+    assert "eleven days" in page
