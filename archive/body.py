@@ -32,7 +32,7 @@ def read(groups: list[Group], forced: dict[int, str], *, muse: bool = False) -> 
             while end < len(groups) and kinds[end] == kind and groups[end][0].gap == 0:
                 end += 1
         group = tuple(line for each in groups[place:end] for line in each)
-        made.append(_block(group, kind, groups, place))
+        made.append(_block(group, kind))
         place = end
     return made
 
@@ -130,7 +130,7 @@ def _find_bare(groups: list[Group], kinds: list[str]) -> None:
 
 
 def _name_run(groups: list[Group], kinds: list[str], start: int, end: int) -> None:
-    """Say what a run of bare lines is: one or two lead the text below; more are slogans or names."""
+    """Say what a run of bare lines is: a few lead the text below; more are slogans or names."""
     last = end - 1
     leads = end < len(groups) and kinds[end] not in {"rule", "heading"}
     calls = sum(text_of(g).rstrip('*_"”»').endswith(("!", "！")) for g in groups[start:end])
@@ -175,10 +175,10 @@ def _leads(groups: list[Group], place: int) -> bool:
     return place + 1 < len(groups) and not _is_bare(groups[place + 1])
 
 
-def _block(group: Group, kind: str, groups: list[Group], place: int) -> Block:
+def _block(group: Group, kind: str) -> Block:
     text = group[0].text
     if kind == "heading":
-        return _heading(group, groups, place)
+        return _heading(group)
     if kind == "item":
         return _item(group)
     if kind == "rule":
@@ -194,7 +194,7 @@ def _after(pattern: re.Pattern[str], text: str) -> tuple[int, int]:
     return (found.end() if found else 0, len(text))
 
 
-def _heading(group: Group, groups: list[Group], place: int) -> Block:
+def _heading(group: Group) -> Block:
     text = group[0].text
     if level := heading_mark(text):
         inner = re.fullmatch(r"#{1,6}\s+(.*?)(?:\s+#+)?\s*", text)

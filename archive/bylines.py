@@ -69,7 +69,7 @@ def read(text: str, language: str, context: str = "") -> Byline | None:
 
 
 def _may_stay(piece: str, language: str) -> bool:
-    """Return whether words beside a date may be there unexplained: a few, like a name, no sentence."""
+    """Return whether words beside a date may stay unexplained: a few, like a name, no sentence."""
     return len(piece.split()) <= 5 and piece[0].isupper() and _nameable(piece, language)
 
 

@@ -58,7 +58,7 @@ class Draft:
     def say_authors(
         self, names: tuple[str, ...], lines: tuple[int, ...], because: str = ""
     ) -> bool:
-        """Set the authors unless they are known; a later line that says the same joins the basis."""
+        """Set the authors unless they are known; a line that says the same joins the basis."""
         if not names:
             return False
         if not self.authors:

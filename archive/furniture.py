@@ -37,7 +37,7 @@ def is_furniture(text: str) -> bool:
 
 
 def _is_path(text: str) -> bool:
-    """Return whether the line is a bar of navigation: "Home | About | News", "Start » Aktuelles"."""
+    """Return whether the line is a bar of navigation: "Home | About | News"."""
     parts = [part for part in _STEPS.split(text.strip(" |»›•·>/")) if part]
     if len(parts) < 2 or any(len(part) > 40 for part in parts) or ends_sentence(text):
         return False

@@ -153,7 +153,7 @@ def _is_name(draft: Draft, group: Group) -> bool:
 
 
 def _release(text: str) -> str:
-    """Return what follows the kind of document ("Press release – …"), or the text itself if alone."""
+    """Return what follows the kind of document ("Press release – …"), or the whole if alone."""
     plain = phrase(text)
     kind = starts_with(plain, tables().kinds)
     if not kind:
@@ -283,7 +283,7 @@ _DASH = re.compile(r"[\s)]*[—–:-]+\s")
 
 
 def _run_in(draft: Draft, groups: list[Group]) -> None:
-    """Take the dateline that a press release runs into its first sentence: "PARIS, 12 mai 2016 —"."""
+    """Take the dateline that a press release runs into its text: "PARIS, 12 mai 2016 —"."""
     for group in groups[:2]:
         text = group[0].text.strip("*_ ")
         found = datings.find(text[:120], draft.language)

@@ -16,6 +16,8 @@ _MARKS = "*_ \t\u200e\u200f\u202a-\u202c"
 
 
 class Labelled(NamedTuple):
+    """A line's label, the fields it can stand for, its value and its lines."""
+
     fields: tuple[str, ...]
     label: str
     value: str
@@ -23,6 +25,7 @@ class Labelled(NamedTuple):
 
 
 def fields_of(label: str) -> tuple[str, ...]:
+    """Return the fields that a label stands for in any language, the likeliest first."""
     return tables().labels.get(phrase(label), ())
 
 

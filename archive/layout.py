@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import NamedTuple
 
 from archive.languages import fold
@@ -94,7 +95,7 @@ def wrapping(lines: list[Line]) -> Wrap | None:
     for step in (0, 1):
         pairs = [
             (first, second)
-            for first, second in zip(lines, lines[1:], strict=False)
+            for first, second in pairwise(lines)
             if second.gap == step and not is_rule(first.text) and not is_rule(second.text)
         ]
         if len(pairs) < 3 or 3 * len(pairs) < len(lines):
@@ -113,7 +114,7 @@ def wrapping(lines: list[Line]) -> Wrap | None:
 
 
 def _width(lengths: list[int]) -> int:
-    """Return the width that the longest lines share; a stray long line (an address) is passed over."""
+    """Return the width that the longest lines share, a stray address passed over."""
     ordered = sorted(lengths)
     return ordered[min(len(ordered) - 1, int(len(ordered) * 0.93))]
 
@@ -141,10 +142,8 @@ def continues(first: Line, second: Line, wrap: Wrap | None) -> bool:
         return not (not wrap.parted and _ended(first, second) and _short(first, wrap, 0.8))
     if begins_small(second.text) and not ends_sentence(first.text):
         return True
-    if wrap.parted and not wrap.step and not _short(first, wrap, 0.6):
-        # Ragged lines in a chunk set off by blank lines: only a short one breaks the paragraph.
-        return True
-    return False
+    # Ragged lines in a chunk set off by blank lines: only a short one breaks the paragraph.
+    return wrap.parted and not wrap.step and not _short(first, wrap, 0.6)
 
 
 def _ended(first: Line, second: Line) -> bool:

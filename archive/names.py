@@ -13,35 +13,11 @@ _WORD = re.compile(r"[^\W_]+(?:[.'’·*:-][^\W_]+)*\.?")
 _SENTENCE = re.compile(r"[!?;:…؟؛]|[.,]\s*$|\.\s+\w{4}|[\"“”„«»]")
 # Particles of personal names in several languages (not of a body's name).
 _PERSONAL = frozenset(
-    [
-        "de",
-        "du",
-        "da",
-        "dos",
-        "del",
-        "della",
-        "di",
-        "la",
-        "van",
-        "von",
-        "der",
-        "den",
-        "bin",
-        "ibn",
-        "abu",
-        "al",
-        "el",
-        "as",
-        "e",
-        "y",
-        "ben",
-        "bint",
-        "zu",
-        "af",
-    ]
+    "de du da dos del della di la van von der den bin ibn abu al el as e y ben bint zu af".split()  # noqa: SIM905
 )
 _AND = re.compile(
-    r"\s*(?:[;/&]|,\s*(?:and|et|y|und|e|en|och|ve|και|и|و)\s|\s(?:and|et|und|och|ve|και|и)\s|\sو\s?|[,،]\s)\s*"
+    r"\s*(?:[;/&]|,\s*(?:and|et|y|und|e|en|och|ve|και|и|و)\s|\s(?:and|et|und|och|ve|και|и)\s|\sو\s?"
+    r"|[,،]\s)\s*"
 )
 _CASELESS = re.compile(r"[\u0590-\u077f\u3040-\u9fff]")
 
@@ -56,8 +32,9 @@ def _body_word(word: str) -> bool:
     if word in bodies:
         return True
     word = word.rstrip(".")
-    for part in (*re.split(r"[-·*:'’]", word), word, word.removeprefix("ال"), word.removeprefix("وال"),
-                 word.removeprefix("لل")):  # fmt: skip
+    # Arabic writes the article, "and" and "for" as part of the word.
+    bare = [word.removeprefix(start) for start in ("", "ال", "وال", "لل")]
+    for part in (*re.split(r"[-·*:'’]", word), *bare):
         # Inflected forms begin with the word; German and Nordic compounds end with it.
         if part in bodies or (
             len(part) > 5 and any(part[:n] in bodies for n in range(5, len(part)))
@@ -71,7 +48,7 @@ def _body_word(word: str) -> bool:
 def likelihood(text: str, context: str = "", language: str = "") -> int:
     """Return how surely ``text`` is nothing but a name: 0 no, 1 perhaps, 2 likely, 3 sure.
 
-    ``context`` is the rest of the statement in small letters: a body's name usually stands there again.
+    ``context`` is the statement in small letters: a body's name usually stands there again.
     """
     words = _WORD.findall(text)
     if (
@@ -119,8 +96,7 @@ def common_words(language: str) -> frozenset[str]:
 
 def _abbreviated(text: str) -> str:
     """Return ``text`` without the full stops of initials and of abbreviations at its end."""
-    text = re.sub(r"\b(\w|Dr|Mr|Mrs|Ms|St|Prof|Inc|Ltd|Jr|Sr|e\.V|gGmbH)\.", r"\1", text)
-    return text
+    return re.sub(r"\b(\w|Dr|Mr|Mrs|Ms|St|Prof|Inc|Ltd|Jr|Sr|e\.V|gGmbH)\.", r"\1", text)
 
 
 def _cased(words: list[str], folded: list[str], *, named: bool) -> int:
@@ -129,7 +105,7 @@ def _cased(words: list[str], folded: list[str], *, named: bool) -> int:
     if named:
         lower = [w for w in small if not _body_word(fold(w))]
         capital = any(w[0].isupper() for w in words)
-        # A body's name begins with its kind in most languages; what follows may be in small letters.
+        # A body's name mostly begins with its kind; what follows may be in small letters.
         leads = any(map(_body_word, folded[:3]))
         allowed = len(words) // (2 if leads and len(words) <= _SHORT else 4)
         return 2 if len(lower) <= allowed and capital else 0

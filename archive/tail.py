@@ -77,10 +77,15 @@ def _closing(draft: Draft, groups: list[Group], lowest: int) -> int:
         if found.dating is None and not sure and _in_a_list(groups, place, draft):
             continue
         below = groups[place + 1 :]
-        if sure or all(_may_follow(draft, groups, n) for n in range(place + 1, len(groups))):
-            if sum(len(text_of(g)) for g in below) <= 0.5 * sum(len(text_of(g)) for g in groups):
-                return place
+        small = 2 * sum(map(_length, below)) <= sum(map(_length, groups))
+        follow = (_may_follow(draft, groups, n) for n in range(place + 1, len(groups)))
+        if small and (sure or all(follow)):
+            return place
     return -1
+
+
+def _length(group: Group) -> int:
+    return sum(len(line.text) for line in group)
 
 
 def _in_a_list(groups: list[Group], place: int, draft: Draft) -> bool:
@@ -123,9 +128,8 @@ def _takes_source(draft: Draft, group: Group) -> bool:
     entry = labelled.labelled(group[0]) if len(group) == 1 else None
     numbers = tuple(line.number for line in group)
     if entry and labelled.sensible(entry.fields, entry.value, draft.language):
-        known = set(entry.fields)
-        if known & {"contact"} or (phrase(entry.label) in tables().contact_words and "date" not in known
-                                   and "author" not in known and "source" not in known):  # fmt: skip
+        fields = {"date", "author", "source"}
+        if phrase(entry.label) in tables().contact_words and not fields & set(entry.fields):
             return False
         labelled.take(draft, entry)
         return True
@@ -167,7 +171,7 @@ def _takes_dateline(draft: Draft, groups: list[Group], place: int) -> bool:
 
 
 def _is_notice(groups: list[Group], place: int, *, below: bool) -> bool:
-    """Return whether the group tells how to reach, join or read more of those who issued the text."""
+    """Return whether the group tells how to reach, join or read more of the issuing body."""
     text = text_of(groups[place])
     if len(text) > (700 if below else 400):
         return False
@@ -240,4 +244,6 @@ def _is_text(text: str) -> bool:
 
 def _is_only_title(lines: list[layout.Line], draft: Draft) -> bool:
     """Return whether nothing but one free line could be the title."""
-    return "title" not in draft.values and sum(l.number not in draft.fates for l in lines) == 1
+    return (
+        "title" not in draft.values and sum(line.number not in draft.fates for line in lines) == 1
+    )

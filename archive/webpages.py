@@ -34,7 +34,8 @@ _BYLINES = (
     "//a[@rel='author']",
     "//*[@itemprop='author']",
     "//*[contains(concat(' ',@class,' '),' byline ')]//a",
-    "//*[contains(concat(' ',@class,' '),' author ') or contains(concat(' ',@class,' '),' byline ')]",
+    "//*[contains(concat(' ',@class,' '),' author ')]",
+    "//*[contains(concat(' ',@class,' '),' byline ')]",
 )
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 
