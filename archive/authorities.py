@@ -90,6 +90,28 @@ def key_of(name: str) -> str:
     return " ".join(lower(fold(name).text).split())
 
 
+def unnamed(authorities: Iterable[Authority], used: Iterable[str]) -> Iterator[Problem]:
+    """Yield a notice (A210) for each authority that is not among ``used`` and broader than none.
+
+    ``used`` are the ids that statements name, bear as a tag or have as a creator.
+    """
+    known = {authority.id: authority for authority in authorities}
+    live = set(used) & known.keys()
+    waiting = list(live)
+    while waiting:
+        for upper in known[waiting.pop()].broader:
+            if upper in known and upper not in live:
+                live.add(upper)
+                waiting.append(upper)
+    for authority in known.values():
+        if authority.id not in live:
+            yield Problem(
+                authority.file, authority.line, "A210", f'found "{authority.id}", which no '
+                "statement names; expected a use of it", "check the spelling of its names, or keep "
+                "it for statements to come", "notice",
+            )  # fmt: skip
+
+
 def agents_by_name(authorities: Iterable[Authority]) -> dict[str, str]:
     """Return the id of each agent under the key of each of its names."""
     return {

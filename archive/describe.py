@@ -7,7 +7,6 @@ are never changed, only spoken about.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import PurePosixPath
 
 from archive import evidence, transcribe

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 
 from archive import claims, echoes, subjects
 from archive.addresses import page_of
+from archive.authorities import unnamed
 from archive.model import Authority, Entry, Passage, Relation, Statement
 from archive.problems import Problem
 
@@ -23,7 +24,7 @@ def relate(
     load: Load,
     authorities: Mapping[str, Authority] | None = None,
 ) -> tuple[dict[str, tuple[Relation, ...]], tuple[Problem, ...]]:
-    """Return the relations of each statement by slug, and the errors in editors' claims.
+    """Return the relations of each statement by slug, and what is wrong or to be noticed.
 
     ``entries`` are in order of issue; ``load`` gives a whole statement and is called only for those
     with claims, with a link to another, or with another's words.  ``authorities`` (by id) give the
@@ -37,6 +38,9 @@ def relate(
     ]
     _cite(entries, load, ties)
     problems.extend(echoes.hear(entries, load, authorities or {}, ties))
+    used = {name for entry in entries.values() for name in (*entry.named, *entry.tags)}
+    used.update(creator.slug for entry in entries.values() for creator in entry.creators)
+    problems.extend(unnamed((authorities or {}).values(), used))
     kin = {
         (slug, tie.to)
         for slug, found in ties.items()

@@ -80,6 +80,14 @@ def test_what_does_not_hold_together_is_refused(
     assert codes(*files) == found
 
 
+def test_an_authority_that_nothing_names_is_a_notice() -> None:
+    """A broader authority of a named one is used; what stands alone is told with its line."""
+    text = place("a", broader='["b"]') + place("b", broader='["c"]') + place("c") + place("d")
+    found = authorities.read([("a.toml", text.encode())])
+    problems = list(authorities.unnamed(found, ["a", "elsewhere"]))
+    assert [(p.code, p.severity, p.line) for p in problems] == [("A210", "notice", 12)]
+
+
 def test_two_languages_may_write_two_things_alike() -> None:
     """A name is claimed within its language only."""
     text = place("gift")
