@@ -45,6 +45,8 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
     build = commands.add_parser("build", parents=[common], help="bring the site up to date")
     build.add_argument("--explain", metavar="PAGE", help="say why a page is or is not made again")
+    build.add_argument("--cluster", default="", metavar="ADDRESS",
+                       help="give the work to the Dask scheduler at this address")  # fmt: skip
     for name, words in (
         ("check", "tell every problem of the input, and build nothing"),
         ("inspect", "show what is understood of each statement"),
@@ -135,7 +137,7 @@ def _run(chosen: argparse.Namespace) -> int:
         return MISUSE
     report = Report(quiet=chosen.quiet)
     if chosen.command == "build":
-        return _build(options, report)
+        return _build(options, report, chosen.cluster)
     if chosen.command == "serve":
         from archive import serve  # noqa: PLC0415 - a server only where one is wanted
 
@@ -154,8 +156,14 @@ def _run(chosen: argparse.Namespace) -> int:
     return _tell(problems)
 
 
-def _build(options: engine.Options, report: Report) -> int:
-    done = engine.build(options, report)
+def _build(options: engine.Options, report: Report, cluster: str) -> int:
+    if cluster:
+        from archive import parallel  # noqa: PLC0415
+
+        with parallel.cluster(cluster) as executor:
+            done = engine.build(options, report, executor)
+    else:
+        done = engine.build(options, report)
     for notice in done.notices:
         report.say(str(notice))
     if options.explain:

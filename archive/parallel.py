@@ -8,6 +8,8 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExe
 from contextlib import contextmanager
 from typing import TypeVar
 
+from archive.problems import Problem, ProblemsFound
+
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
@@ -15,6 +17,35 @@ Result = TypeVar("Result")
 def processors() -> int:
     """Return the number of processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextmanager
+def cluster(address: str) -> Iterator[Executor]:
+    """Give the executor of a Dask cluster, whose workers see the archive at the same path.
+
+    ``address`` is the scheduler's ("tcp://host:port").  Needs the extra ``cluster``; raises
+    ProblemsFound where it is not installed (A606) or the scheduler does not answer (A607).
+    """
+    try:
+        from distributed import Client  # noqa: PLC0415 - only archives of a million need it
+    except ImportError:
+        raise ProblemsFound([
+            Problem(
+                "--cluster", 0, "A606", "found no Dask; expected the extra that brings it",
+                "install it: pip install 'dask[distributed]'",
+            )
+        ]) from None  # fmt: skip
+    try:
+        client = Client(address, timeout=10, set_as_default=False)
+    except OSError as error:
+        raise ProblemsFound([
+            Problem(
+                "--cluster", 0, "A607", f"found no scheduler at {address} ({error}); expected one",
+                "start it (dask scheduler) and its workers, or correct the address",
+            )
+        ]) from None  # fmt: skip
+    with client:
+        yield client.get_executor(retries=3)
 
 
 @contextmanager

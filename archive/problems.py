@@ -57,6 +57,7 @@ CODES: dict[str, str] = {
     "A207": "a tag that is neither a concept nor a place",
     "A208": "coordinates that are not on the globe",
     "A210": "an authority that no statement names",
+    "A211": "a file that is not SKOS that can be read",
     "A300": "a relation to an unknown statement",
     "A301": "words of the other statement are not in it exactly once",
     "A302": "a relation of a statement to itself",
@@ -100,6 +101,8 @@ CODES: dict[str, str] = {
     "A603": "an output folder that is a mount point",
     "A604": "an output folder with the archive in it",
     "A605": "an output folder with files of others",
+    "A606": "a cluster without Dask",
+    "A607": "a scheduler that does not answer",
 }
 
 
