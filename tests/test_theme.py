@@ -7,7 +7,7 @@ from pathlib import Path
 import jinja2
 import pytest
 
-from archive import catalogues, citation, labels, words
+from archive import assets, catalogues, citation, labels, words
 from archive.dates import read
 from archive.markup import FILTERS
 from archive.model import Basis, Creator, Statement
@@ -349,3 +349,11 @@ def test_both_readings_are_one_sentence():
 def test_places_have_coordinates_in_words():
     """Degrees with their side of the globe."""
     assert said("en", "{{ 36.2 | coordinates(-37.16) }}") == "36.20° N, 37.16° W"
+
+
+def test_served_style_has_the_rules_of_its_source():
+    """Comments and idle white space are left out; strings and selectors stay as they are."""
+    source = '/* why */\n@layer a, b;\na :is(b, c) + d {\n  content: " ; • ";\n  margin: calc(1em + 2px) auto\n}\n'
+    assert assets.dense(source) == (
+        '@layer a,b;a :is(b,c) + d{content:" ; • ";margin:calc(1em + 2px) auto}'
+    )
