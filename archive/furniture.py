@@ -27,8 +27,9 @@ def is_furniture(text: str) -> bool:
     if not names.cookies.isdisjoint(words.replace("-", " ").split()):
         return True
     tokens = words.replace(",", " ").replace("|", " ").replace("/", " ").split()
-    if len(tokens) > 1 and all(token.strip("·•:-") in names.networks for token in tokens):
-        return True
+    known = sum(token.strip("·•:-") in names.networks for token in tokens)
+    if 1 < len(tokens) <= 2 * known and known > 1 and len(tokens) < 16:
+        return not ends_sentence(text)
     opener = words.split(":")[0].strip()
     reach = "@" in text or "://" in text or "www." in text or re.search(r"\d{5}", text)
     if ":" in words and opener in names.furniture and opener not in names.labels and not reach:

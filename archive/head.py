@@ -14,6 +14,8 @@ from archive.model import BlockKind
 _ATX = re.compile(r"(#{1,6})\s+(.*?)(?:\s+#+)?\s*")
 _UNDER = re.compile(r"={3,}|-{3,}")
 _AFTER = re.compile(r"\s*[–—:|]\s*|\s-\s")
+# A sentence's end inside a line, after a word too long to be an abbreviation.
+_SENTENCES = re.compile(r"[^\W\d_]{4}[.!?؟۔]\s+\S")
 _MOST = 14
 _TITLE_MOST = 300
 
@@ -48,11 +50,24 @@ def is_prose(group: Group) -> bool:
         return True
     if starts_with(fold(plain), tables().salute) and plain.endswith((",", ":", "!", "،", ".")):
         return True
-    if marker(text):
+    if marker(text) and not _begins_with_date(text):
         return True
     if ends_sentence(plain) and plain[-1] not in "!?؟;" and len(text) > 60:
         return True
     return len(text) > 110 and (ends_sentence(plain) or len(text) > 170)
+
+
+def _begins_with_date(text: str) -> bool:
+    found = datings.find(text[:60])
+    return found is not None and found.start < 2
+
+
+def _is_text(groups: list[Group], place: int) -> bool:
+    """Return whether text begins here: prose, or below a title a line of several sentences."""
+    text = text_of(groups[place])
+    return is_prose(groups[place]) or (
+        place > 0 and len(text) > 60 and _SENTENCES.search(text) is not None
+    )
 
 
 def read(draft: Draft, groups: list[Group], limit: int) -> None:
@@ -60,7 +75,7 @@ def read(draft: Draft, groups: list[Group], limit: int) -> None:
 
     Groups from ``limit`` on are known to be text.
     """
-    edge = next((n for n, group in enumerate(groups[:limit]) if is_prose(group)), limit)
+    edge = next((n for n in range(limit) if _is_text(groups, n)), limit)
     while 1 < edge < limit and _runs_on(groups[edge - 1], groups[edge]):
         edge -= 1
     edge = min(edge, _MOST)

@@ -8,7 +8,7 @@ can end.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -47,7 +47,7 @@ _TERMINAL = re.compile(
 _RULE = re.compile(r"(?:[-_=*#~•·+—–]\s*){3,}|-\s*30\s*-|<hr\s*/?>", re.IGNORECASE)
 # White space of every kind, and the marks without width that editors leave behind.
 _BLANK = "".join(char for char in map(chr, range(0x3001)) if char.isspace()) + "\u200b\ufeff"
-_NARROWEST, _WIDEST = 28, 110
+_NARROWEST, _NARROW, _WIDEST = 28, 45, 110
 
 
 def lines_of(texts: tuple[str, ...]) -> list[Line]:
@@ -92,25 +92,34 @@ def wrapping(lines: list[Line]) -> Wrap | None:
 
     A line is broken by wrapping when the first word of the next line would not have fitted.
     """
+    close = sum(second.gap == 0 for _, second in _neighbours(lines))
     for step in (0, 1):
-        pairs = [
-            (first, second)
-            for first, second in pairwise(lines)
-            if second.gap == step and not is_rule(first.text) and not is_rule(second.text)
-        ]
-        if len(pairs) < 3 or 3 * len(pairs) < len(lines):
+        pairs = [(first, second) for first, second in _neighbours(lines) if second.gap == step]
+        parted = sum(line.gap > step for line in lines[1:]) >= 2
+        if not pairs or (step and (not parted or close > 0) and len(pairs) < 4 * close + 8):
             continue
         width = _width([first.indent + len(first.text) for first, _ in pairs])
         if not _NARROWEST <= width <= _WIDEST:
             continue
         full = sum(_full(first, second, width) for first, second in pairs)
-        gaps = Counter(line.gap for line in lines[1:] if line.gap > step)
-        parted = gaps.total() >= 2
-        if step and not parted and not any(begins_small(second.text) for _, second in pairs):
-            continue
-        if 2 * full >= len(pairs):
+        small = sum(begins_small(second.text) for _, second in pairs)
+        if len(pairs) < 3 or 3 * len(pairs) < len(lines):
+            # Few pairs prove little: each must be full, and sentences run over their ends.
+            wrapped = full == len(pairs) and 2 * small >= full and width > _NARROW
+        else:
+            wrapped = 2 * full >= len(pairs) and (parted or not step or small > 0)
+        if wrapped:
             return Wrap(width, step, parted)
     return None
+
+
+def _neighbours(lines: list[Line]) -> Iterator[tuple[Line, Line]]:
+    """Yield the pairs of lines with nothing but blank lines between them."""
+    for first, second in pairwise(lines):
+        if second.number - first.number == second.gap + 1 and not (
+            is_rule(first.text) or is_rule(second.text)
+        ):
+            yield first, second
 
 
 def _width(lengths: list[int]) -> int:
@@ -128,6 +137,8 @@ def continues(first: Line, second: Line, wrap: Wrap | None) -> bool:
     """Return whether ``second`` is the next line of the paragraph that ``first`` belongs to."""
     if wrap is None or second.gap > wrap.step or _LEAD.match(second.text):
         return False
+    if second.number - first.number != second.gap + 1:
+        return False
     if mark := marker(second.text):
         # A number or dash that happens to begin a line, in the middle of a sentence.
         middle = mark[0].isdigit() or mark[0] in "-–—"
@@ -139,7 +150,8 @@ def continues(first: Line, second: Line, wrap: Wrap | None) -> bool:
     if second.indent > first.indent + 1 and not marker(first.text) and ends_sentence(first.text):
         return False
     if _full(first, second, wrap.width):
-        return not (not wrap.parted and _ended(first, second) and _short(first, wrap, 0.8))
+        bare = _short(second, wrap, 0.5) and not ends_sentence(second.text)
+        return wrap.parted or not (_ended(first, second) and (_short(first, wrap, 0.8) or bare))
     if begins_small(second.text) and not ends_sentence(first.text):
         return True
     # Ragged lines in a chunk set off by blank lines: only a short one breaks the paragraph.

@@ -95,6 +95,8 @@ def _in_a_list(groups: list[Group], place: int, draft: Draft) -> bool:
         return False
     if is_rule(above) or ends_sentence(above) or bylines.read(above, draft.language):
         return False
+    if names.is_body(text_of(groups[place])) and not names.is_body(above):
+        return False
     return groups[place][0].gap == groups[place - 1][0].gap
 
 
