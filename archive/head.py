@@ -64,10 +64,12 @@ def _begins_with_date(text: str) -> bool:
 
 def _is_text(groups: list[Group], place: int) -> bool:
     """Return whether text begins here: prose, or below a title a line of several sentences."""
+    if is_prose(groups[place]):
+        return True
     text = text_of(groups[place])
-    return is_prose(groups[place]) or (
-        place > 0 and len(text) > 60 and _SENTENCES.search(text) is not None
-    )
+    several = len(text) > 60 and _SENTENCES.search(text) is not None
+    cut = place + 1 < len(groups) and _runs_on(groups[place], groups[place + 1])
+    return place > 0 and (several or cut)
 
 
 def read(draft: Draft, groups: list[Group], limit: int) -> None:

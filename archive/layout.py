@@ -48,6 +48,7 @@ _RULE = re.compile(r"(?:[-_=*#~•·+—–]\s*){3,}|-\s*30\s*-|<hr\s*/?>", re.I
 # White space of every kind, and the marks without width that editors leave behind.
 _BLANK = "".join(char for char in map(chr, range(0x3001)) if char.isspace()) + "\u200b\ufeff"
 _NARROWEST, _NARROW, _WIDEST = 28, 45, 110
+_MANY = 8
 
 
 def lines_of(texts: tuple[str, ...]) -> list[Line]:
@@ -95,8 +96,8 @@ def wrapping(lines: list[Line]) -> Wrap | None:
     close = sum(second.gap == 0 for _, second in _neighbours(lines))
     for step in (0, 1):
         pairs = [(first, second) for first, second in _neighbours(lines) if second.gap == step]
-        parted = sum(line.gap > step for line in lines[1:]) >= 2
-        if not pairs or (step and (not parted or close > 0) and len(pairs) < 4 * close + 8):
+        parted = _parted(lines, step)
+        if not pairs or (step and (len(pairs) <= close or (not parted and len(pairs) < _MANY))):
             continue
         width = _width([first.indent + len(first.text) for first, _ in pairs])
         if not _NARROWEST <= width <= _WIDEST:
@@ -111,6 +112,12 @@ def wrapping(lines: list[Line]) -> Wrap | None:
         if wrapped:
             return Wrap(width, step, parted)
     return None
+
+
+def _parted(lines: list[Line], step: int) -> bool:
+    """Return whether wider gaps part the paragraphs; those around a title do not count."""
+    gaps = sum(second.gap > step and ends_sentence(first.text) for first, second in pairwise(lines))
+    return gaps > 0 and 15 * gaps >= len(lines)
 
 
 def _neighbours(lines: list[Line]) -> Iterator[tuple[Line, Line]]:

@@ -64,6 +64,8 @@ def likelihood(text: str, context: str = "", language: str = "") -> int:
     if any(word in _contact() for word in folded) and len(words) < 5:
         return 0
     first = fold(text).strip()
+    if first in tables().contact_words:
+        return 0
     if first in tables().release or folded[0] in tables().release - tables().bodies:
         return 0
     named = any(map(_body_word, folded))
@@ -78,7 +80,7 @@ def likelihood(text: str, context: str = "", language: str = "") -> int:
             return 0
     else:
         score = _cased(words, folded, named=named)
-    if score and len(first) > 5 and text.strip().lower() in context:
+    if score and len(first) > 5 and context.count(text.strip().lower()) > 1:
         score += 1
     return min(score, 3)
 

@@ -15,6 +15,7 @@ _BARE = re.compile(r"<?(?:https?://|www\.)[^\s<>]+>?")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[\w.+-]+\s?(?:\[at\]|\(at\)|\[arroba\])\s?[\w-]+")
 _PHONE = re.compile(r"(?<![\d/])(?:\+|00)?\d(?:[\s().-]?\d){6,14}(?!\d)")
 _MOST = 14
+_SIGNATORIES = 3
 
 
 def read(draft: Draft, groups: list[Group]) -> list[Group]:
@@ -45,7 +46,7 @@ def read(draft: Draft, groups: list[Group]) -> list[Group]:
         elif _takes_dateline(draft, groups, place - 1):
             pass
         elif place - 1 > signed >= 0 or _is_notice(
-            groups, place - 1, below=bool(back) or signed >= 0
+            draft, groups, place - 1, below=bool(back) or signed >= 0
         ):
             back.append(group)
         else:
@@ -89,7 +90,9 @@ def _length(group: Group) -> int:
 
 
 def _in_a_list(groups: list[Group], place: int, draft: Draft) -> bool:
-    """Return whether bare lines that are no names stand around: a list of slogans or of names."""
+    """Return whether the line is one of a list of slogans, or of the names of signatories."""
+    if _names_above(groups, place, draft) >= _SIGNATORIES:
+        return True
     above = text_of(groups[place - 1]).strip("*_ ")
     if starts_with(fold(above), tables().close) or is_prose(groups[place - 1]):
         return False
@@ -100,13 +103,24 @@ def _in_a_list(groups: list[Group], place: int, draft: Draft) -> bool:
     return groups[place][0].gap == groups[place - 1][0].gap
 
 
+def _names_above(groups: list[Group], place: int, draft: Draft) -> int:
+    """Return how many lines that are nothing but a name end at ``place``."""
+    count = 0
+    while place - count >= 0 and count < _SIGNATORIES:
+        found = bylines.read(text_of(groups[place - count]), draft.language, draft.context)
+        if found is None or found.sure or found.dating or not found.people:
+            break
+        count += 1
+    return count
+
+
 def _may_follow(draft: Draft, groups: list[Group], place: int) -> bool:
     text = text_of(groups[place])
     if is_rule(text) or _BARE.fullmatch(text) or _tags(text) or labelled.labelled(groups[place][0]):
         return True
     if bylines.read(text, draft.language, draft.context):
         return True
-    return _is_notice(groups, place, below=True)
+    return _is_notice(draft, groups, place, below=True)
 
 
 def _take_closing(draft: Draft, group: Group) -> None:
@@ -172,14 +186,14 @@ def _takes_dateline(draft: Draft, groups: list[Group], place: int) -> bool:
     return True
 
 
-def _is_notice(groups: list[Group], place: int, *, below: bool) -> bool:
+def _is_notice(draft: Draft, groups: list[Group], place: int, *, below: bool) -> bool:
     """Return whether the group tells how to reach, join or read more of the issuing body."""
     text = text_of(groups[place])
     if len(text) > (700 if below else 400):
         return False
     plain = fold(text.strip("*_ -•"))
     reach = bool(_MAIL.search(text) or inline.read(text).urls or _PHONE.search(text))
-    if place and _is_bare_heading(groups[place - 1]) and len(groups[place - 1]) == 1:
+    if place and len(groups[place - 1]) == 1 and _is_bare_heading(groups[place - 1], draft):
         return False
     if _MAIL.fullmatch(text.strip("<> ")) or furniture.is_furniture(text):
         return True
@@ -187,17 +201,14 @@ def _is_notice(groups: list[Group], place: int, *, below: bool) -> bool:
     return reach and opens
 
 
-def _is_bare_heading(group: Group) -> bool:
+def _is_bare_heading(group: Group, draft: Draft) -> bool:
     text = text_of(group)
     if heading_mark(text):
         return True
-    bare = len(text) < 70 and not ends_sentence(text) and not _MAIL.search(text)
-    return (
-        bare
-        and not names.likelihood(text) >= 2
-        and not inline.read(text).urls
-        and not is_rule(text)
-    )
+    if len(text) >= 70 or ends_sentence(text) or _MAIL.search(text) or is_rule(text):
+        return False
+    byline = bylines.read(text.strip("*_ "), draft.language, draft.context)
+    return byline is None and not inline.read(text).urls
 
 
 def strip_furniture(draft: Draft) -> None:

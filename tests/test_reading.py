@@ -158,6 +158,7 @@ def test_layouts_are_recognised_by_their_lengths():
             line = word
         else:
             line = f"{line} {word}".strip()
+    wrapped.append(line)
     plain = layout.lines_of(("Title", "", *wrapped, "", *wrapped, "", *wrapped))
     found = layout.wrapping(plain)
     assert found is not None
