@@ -18,8 +18,8 @@ from archive import apparatus, arrangement, excerpts
 from archive.model import Block, Statement
 from archive.spans import GAP, Apparatus, inline, notes, safe
 
-# How each run of list items is set.
-LISTS = {"slogans": ("ul", "slogans"), "bullets": ("ul", "bullets"), "numbers": ("ol", "numbers")}
+# How a run of list items is set.  A seed's own numbers are among its words, so no list counts.
+LISTS = ("slogans", "bullets", "numbers")
 
 
 def lines_of(block: Block) -> str:
@@ -89,13 +89,13 @@ def _heading(block: Block, apparatus: Apparatus, ranks: dict[int, int], place: i
 
 
 def _list(style: str, blocks: tuple[Block, ...], apparatus: Apparatus, *, numbered: bool) -> str:
-    element, name = LISTS.get(style, LISTS["bullets"])
-    html = [f'<{element} class="{name}">']
+    name = style if style in LISTS else "bullets"
+    html = [f'<ul class="{name}">']
     for block in blocks:
         cite = number(block.anchor) if numbered else ""
         text = inline(block, apparatus)
         html.append(f"<li{identified(block.anchor)}{lines_of(block)}>{cite}{text}</li>")
-    html.append(f"</{element}>")
+    html.append("</ul>")
     return "\n".join(html)
 
 
