@@ -16,7 +16,8 @@ from markupsafe import Markup
 
 from archive import apparatus, arrangement, excerpts
 from archive.model import Block, Statement
-from archive.spans import GAP, Apparatus, inline, notes, safe
+from archive.notes import notes
+from archive.spans import GAP, Apparatus, inline, safe
 
 # How a run of list items is set.  A seed's own numbers are among its words, so no list counts.
 LISTS = ("slogans", "bullets", "numbers")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lxml import html
 from markupsafe import Markup
 
-from archive import excerpts, markup, spans
+from archive import excerpts, markup, notes
 from archive.arrangement import chronicle, grouped_ties
 from archive.dates import read
 from archive.model import (
@@ -286,10 +286,10 @@ def test_notes_are_marked_in_the_order_of_lines():
         withheld=(Withholding(3, "z", ""),),
         links=(Link(5, PRINTED, REPAIRED), Link(6, REPAIRED, REPAIRED)),
     )
-    assert [(n.mark, n.kind) for n in spans.notes(one)] == [
+    assert [(n.mark, n.kind) for n in notes.notes(one)] == [
         ("a", "withheld"), ("b", "link"), ("c", "correction"),
     ]  # fmt: skip
-    assert [spans.letters(n) for n in (0, 25, 26, 52)] == ["a", "z", "aa", "ba"]
+    assert [notes.letters(n) for n in (0, 25, 26, 52)] == ["a", "z", "aa", "ba"]
 
 
 def test_excerpt_marks_the_names_of_one_authority():
