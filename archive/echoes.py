@@ -8,7 +8,7 @@ from archive.authorities import names_of
 from archive.model import Authority, Entry, Relation, Statement
 from archive.problems import Problem
 from archive.replies import reply
-from archive.reuse import compare, is_version
+from archive.reuse import compare
 from archive.shingles import alike
 
 Ties = dict[str, list[Relation]]
@@ -37,7 +37,7 @@ def hear(
         for source, later in orders:
             names = _names(entries[source], authorities)
             found = compare(load(source), load(later), names)
-            if is_version(found):
+            if found.version:
                 _tie(ties, later, source, Relation(source, "version-of", _likeness(found.share)))
                 yield _notice(entries[later], entries[source])
                 break

@@ -39,9 +39,13 @@ class Run(Frozen, frozen=True):
 
 
 class Reuse(Frozen, frozen=True):
-    """What a comparison found: the share of common words, and passages (source, quoting)."""
+    """What a comparison found: the share of common words, and passages (source, quoting).
+
+    ``version`` says that both are one text in two versions.
+    """
 
     share: float
+    version: bool = False
     quotations: tuple[tuple[Passage, Passage], ...] = ()
 
 
@@ -55,7 +59,7 @@ def compare(source: Statement, later: Statement, names: Iterable[str]) -> Reuse:
     runs = common_runs(here, there)
     share = sum(run.length for run in runs) / max(1, len(here), len(there))
     if share >= VERSION and max(len(here), len(there)) >= _VERSION_WORDS:
-        return Reuse(share)
+        return Reuse(share, version=True)
     texts = _Texts(source.body, here), _Texts(later.body, there)
     known = [padded(name) for name in names if len(name) > 3]
     found = tuple(
@@ -64,12 +68,7 @@ def compare(source: Statement, later: Statement, names: Iterable[str]) -> Reuse:
         for group in _groups(runs, texts[1])
         if _is_quotation(group, texts, known)
     )  # fmt: skip
-    return Reuse(share, found)
-
-
-def is_version(reuse: Reuse) -> bool:
-    """Say whether two texts that have this in common are one text in two versions."""
-    return reuse.share >= VERSION and not reuse.quotations
+    return Reuse(share, quotations=found)
 
 
 def common_runs(here: list[Word], there: list[Word]) -> list[Run]:

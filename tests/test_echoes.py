@@ -256,6 +256,12 @@ def test_undeclared_versions_are_told_to_the_editor(
     assert all("version_of = " in p.remedy for p in related[1])
 
 
+def test_two_short_texts_alike_are_no_versions() -> None:
+    """A dozen words in common, such as a slogan, do not make two statements one."""
+    assert not compare(statement("a", SLOGAN), statement("b", SLOGAN), []).version
+    assert compare(statement("a", SLOGAN * 3), statement("b", SLOGAN * 3), []).version
+
+
 def test_a_reply_must_say_so_and_name_the_other() -> None:
     """A phrase of replying counts only in a paragraph with the other's name."""
     says = statement("x", "In reply to the Harbour Circle we say no.")
