@@ -63,9 +63,15 @@ def read(text: str, language: str, context: str = "") -> Byline | None:
             people = names.parted(piece)
         elif (split := _name_and_place(piece, context, language)) and not people and not place:
             people, place = split
-        elif not _may_stay(piece, language):
+        elif not _may_stay(piece, language) and not _is_posting(text):
             return None
     return Byline(people, dating, place, sure, because)
+
+
+def _is_posting(text: str) -> bool:
+    """Return whether the line begins by saying that it was published, and is no sentence."""
+    opener = starts_with(fold(text), tables().posted_openers)
+    return len(opener) > _SHORT and len(text) < 110 and not text.endswith(".")
 
 
 def _may_stay(piece: str, language: str) -> bool:

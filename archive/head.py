@@ -13,6 +13,7 @@ from archive.model import BlockKind
 
 _ATX = re.compile(r"(#{1,6})\s+(.*?)(?:\s+#+)?\s*")
 _UNDER = re.compile(r"={3,}|-{3,}")
+_ADDRESS = re.compile(r"<?https?://[^\s<>*]{4,}>?")
 _AFTER = re.compile(r"\s*[–—:|]\s*|\s-\s")
 # A sentence's end inside a line, after a word too long to be an abbreviation.
 _SENTENCES = re.compile(r"[^\W\d_]{4}[.!?؟۔]\s+\S")
@@ -249,6 +250,9 @@ def _below(draft: Draft, groups: list[Group], place: int, edge: int) -> None:
         text = text_of(group)
         if is_rule(group[0].text):
             draft.mark(numbers, "rule")
+        elif _ADDRESS.fullmatch(text):
+            draft.say("source_url", inline.read(text).urls[0][1], numbers, "below the title")
+            draft.mark(numbers, "metadata", "source_url")
         elif title and layout.key(text) == title:
             draft.mark(numbers, "duplicate", "title")
         elif _release(text) == text and number == place and "kicker" not in draft.values:

@@ -49,6 +49,15 @@ def read_top(draft: Draft) -> None:
                 )
                 place += 1
                 continue
+            if (
+                len(found) > 1
+                and found[-1].lines[-1] == line.number - 1
+                and LABEL.fullmatch(line.text)
+            ):
+                # Another key of the same block, which no table knows.
+                found.append(Labelled(("other",), "", line.text, (line.number,)))
+                place += 1
+                continue
             strangers += 1
             if (
                 strangers > 3
@@ -78,6 +87,9 @@ def _take_all(draft: Draft, found: list[Labelled]) -> None:
     # The headers of a forwarded mail are those of the statement; the outer ones are its wrapper.
     order = [*found[inner[-1] :], *found[: inner[-1]]] if inner and mail else found
     for entry in order:
+        if entry.fields == ("other",):
+            draft.mark(entry.lines, "metadata")
+            continue
         if len(phrase(entry.label)) < 3 and not mail:
             continue
         if entry.fields[0] == "furniture" and not mail:

@@ -111,12 +111,12 @@ def _cased(words: list[str], folded: list[str], *, named: bool) -> int:
         leads = any(map(_body_word, folded[:3]))
         allowed = len(words) // (2 if leads and len(words) <= _SHORT else 4)
         return 2 if len(lower) <= allowed and capital else 0
-    plain = [w for w, f in zip(words, folded, strict=True) if f not in _PERSONAL]
+    plain = [
+        w for w, f in zip(words, folded, strict=True) if f not in _PERSONAL or not w[0].islower()
+    ]
     if folded[0] in particles and folded[0] not in _PERSONAL:
         return 0
-    if all(w[0].isupper() for w in plain) and len(plain) == len(words) - sum(
-        f in _PERSONAL and w[0].islower() for w, f in zip(words, folded, strict=True)
-    ):
+    if all(w[0].isupper() for w in plain):
         return 2 if 2 <= len(plain) <= 4 else 1 if len(plain) == 1 else 0
     return 0
 
@@ -133,4 +133,8 @@ def parted(text: str) -> tuple[str, ...]:
         and not is_body(pieces[-1])
     ):
         return tuple(pieces)
+    first, comma, _ = text.partition(", ")
+    if comma and 1 < len(first.split()) < 5 and likelihood(first) == 2 and not is_body(first):
+        # What follows a person's name is an office: "Jo Fenn, Secretary".
+        return (first,)
     return (text,)

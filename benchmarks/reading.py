@@ -75,8 +75,9 @@ def marks(expected: dict[str, Any], read: Transcription) -> dict[str, bool | Non
         "date": date == wanted("date"),
         "author": (bool(found & set(map(plain, authors))) or joined == plain("".join(authors)))
         if authors else not found,
-        "place": plain(read.place) == plain(expected["place"] or "") if "place" in expected else None,
-        "source_url": (read.source_url or "").rstrip("/") == (wanted("source_url") or "").rstrip("/"),
+        "place": plain(read.place) == plain(expected["place"] or "")
+        if "place" in expected else None,
+        "source_url": read.source_url.rstrip("/") == (wanted("source_url") or "").rstrip("/"),
         "language": read.language.split("-")[0] == expected["language"].split("-")[0]
         and ("-" not in expected["language"] or read.language == expected["language"]),
         "body": abs(sum(len(b.text.split()) for b in read.body) - words) <= 0.05 * words
