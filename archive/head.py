@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from archive import blocks, bylines, datings, layout, names
+from archive import blocks, bylines, datings, inline, layout, names
 from archive.draft import Draft
 from archive.labelled import say_dating
 from archive.languages import fold, phrase, starts_with, tables
