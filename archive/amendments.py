@@ -85,7 +85,8 @@ def amend(seed: Seed, record: Record, parts: Parts, links: tuple[Link, ...]) -> 
     repaired, link_problems = _repair(record, links)
 
     def new(old: tuple[Block, ...]) -> tuple[Block, ...]:
-        amended = (_with_spans(block, spans.get(block.lines[0], [])) for block in old)
+        # A title that an editor or the reader of seeds supplied has no line.
+        amended = (_with_spans(block, spans.get((block.lines or (0,))[0], [])) for block in old)
         return tuple(_relinked(block, links, repaired) for block in amended)
 
     return Amended(

@@ -140,7 +140,7 @@ def _joins(transcription: Transcription, record: Record) -> tuple[Join, ...]:
 
 def _creators(transcription: Transcription, record: Record, finder: Finder) -> tuple[Creator, ...]:
     roles: tuple[tuple[Role, tuple[str, ...]], ...] = (
-        ("author", record.authors or transcription.authors),
+        ("author", tuple(filter(str.strip, record.authors)) or transcription.authors),
         ("publisher", tuple(filter(None, [record.publisher or transcription.publisher]))),
     )
     return tuple(

@@ -52,7 +52,7 @@ def nearest(blocks: Iterable[Block], words: str) -> str:
         if count > best:
             best, anchor = count, block.anchor
             text = block.text[found[start].start() : found[end].end()]
-    if best * 2 < size:
+    if not best or best * 2 < size:
         return ""
     place = f", {anchor}" if anchor else ""
     return f' (the nearest is "{shown(text)}"{place})'

@@ -19,8 +19,8 @@ from archive.slugs import safe
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 RoleName = Literal[
-    "title", "subtitle", "kicker", "byline", "dateline", "source", "metadata", "heading", "paragraph",
-    "list", "verse", "quotation", "note", "backmatter", "duplicate", "furniture", "rule",
+    "title", "subtitle", "kicker", "byline", "dateline", "source", "metadata", "heading",
+    "paragraph", "list", "verse", "quotation", "note", "backmatter", "duplicate", "furniture", "rule",
 ]  # fmt: skip
 
 Numbers = int | tuple[int, ...]
@@ -229,6 +229,12 @@ def _tables(record: Record) -> Iterator[Problem]:
             yield Problem(
                 file, join.at, "A111", f"found the lines {list(join.lines)}; expected two or more "
                 "in ascending order", "write lines = [13, 15]",
+            )  # fmt: skip
+    for role in record.role:
+        if not numbers(role.lines):
+            yield Problem(
+                file, role.at, "A103", "found no lines for a role; expected one or more",
+                "write lines = [3]",
             )  # fmt: skip
     reasons = (
         (table.at, table.because)

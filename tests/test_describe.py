@@ -146,6 +146,18 @@ def test_a_repaired_link_keeps_its_words() -> None:
     assert "www.exmple.org/barge" in block.text
 
 
+def test_a_seed_whose_title_is_supplied_can_be_amended() -> None:
+    """A head that has no line of its own is no hindrance."""
+    statement, _ = described(
+        '[[correction]]\nline = 1\nsic = "teh"\ncorr = "the"\nbecause = "letters"',
+        "We saw teh barge come in on Monday, and nobody went to unload it before the evening, "
+        "because the council had not paid a single one of the crews that month.\n\n"
+        "We shall wait here until it has paid all of them what it owes.\n",
+    )
+    assert "teh" in block_of(statement, "teh").text
+    assert len(statement.corrections) == 1
+
+
 def test_tags_come_from_the_text_and_from_the_record() -> None:
     """A record adds by id or by name, and takes away."""
     statement, _ = described('tags = ["peace work"]\nnot_tags = ["coal"]')

@@ -103,6 +103,7 @@ def test_every_key_is_read() -> None:
         ('[[correction]]\nline=1\nsic="a"\ncorr="b"\nbecause=" "', [(1, "A112")]),
         ('[[join]]\nlines = [5, 3]\nbecause = "x"', [(1, "A111")]),
         ('[[role]]\nlines = 1\nas = "heding"', [(3, "A103")]),
+        ('[[role]]\nlines = []\nas = "heading"', [(1, "A103")]),
         ('[[relation]]\nto = "x"\ntype = "replies"\nbecause = "y"', [(3, "A103")]),
         ('titel = "x"\ndate = 7', [(1, "A102"), (2, "A103")]),
         ('slug = "A"\ndate = "x"', [(1, "A107"), (2, "A105")]),
