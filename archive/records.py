@@ -20,7 +20,8 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 RoleName = Literal[
     "title", "subtitle", "kicker", "byline", "dateline", "source", "metadata", "heading",
-    "paragraph", "list", "verse", "quotation", "note", "backmatter", "duplicate", "furniture", "rule",
+    "paragraph", "list", "verse", "quotation", "note", "backmatter", "duplicate", "furniture",
+    "rule",
 ]  # fmt: skip
 
 Numbers = int | tuple[int, ...]
