@@ -12,6 +12,7 @@ from archive.languages import tables
 _SAMPLE = 3000
 # Spellings are rarer: they are looked for further on.
 _SPELLED = 20_000
+_START = 4
 _WORD = re.compile(r"[^\W\d_]+(?:[\u064b-\u0652\u200c][^\W\d_]*)*")
 _SMALL = re.compile(r"\b[a-z]{4,}\b")
 _SCRIPTS = (
@@ -36,8 +37,10 @@ _SURE = ((0.25, 1.25), (0.08, 2.5))
 
 def guess(text: str) -> tuple[str, str]:
     """Return (BCP 47 tag, why) of the language most of ``text`` is in; ("und", …) if unknown."""
-    plain = (word for word in text[: 2 * _SAMPLE].split() if not _is_address(word))
-    sample = " ".join(plain)[:_SAMPLE].lower()
+    sample = text[: 2 * _SAMPLE]
+    if _is_address(sample):
+        sample = " ".join(word for word in sample.split() if not _is_address(word))
+    sample = sample[:_SAMPLE].lower()
     words = Counter(_WORD.findall(sample))
     total = words.total()
     if not total:
@@ -61,8 +64,9 @@ def guess(text: str) -> tuple[str, str]:
     return _by_model(sample, scores[0][1] if scores and scores[0][0] else "")
 
 
-def _is_address(word: str) -> bool:
-    return "://" in word or "@" in word or "www." in word
+def _is_address(text: str) -> bool:
+    """Return whether a web or mail address is in ``text``; its words are of no language."""
+    return "://" in text or "@" in text or "www." in text
 
 
 def _script(words: Counter[str]) -> str:
@@ -97,6 +101,12 @@ def _spellings(code: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     )
 
 
+@lru_cache(maxsize=32)
+def _starts(code: str) -> frozenset[str]:
+    """Return the first letters of the words that only one spelling has."""
+    return frozenset(word[:_START] for _, words in _spellings(code) for word in words)
+
+
 def _beginnings(word: str) -> tuple[str, ...]:
     if not word.endswith("~"):
         return (word,)
@@ -109,7 +119,9 @@ def _region(code: str, text: str) -> tuple[str, str]:
     if not spellings:
         return code, ""
     # Only words in small letters count: "Labour" and "Center" can be names.
-    words = sorted(set(_SMALL.findall(text[:_SPELLED])))
+    starts = _starts(code)
+    small = set(_SMALL.findall(text[:_SPELLED]))
+    words = sorted(word for word in small if word[:_START] in starts)
     same = spellings.pop("same", ())
     found: dict[str, list[str]] = {}
     for region, beginnings in spellings.items():
