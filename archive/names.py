@@ -27,6 +27,7 @@ def is_body(text: str) -> bool:
     return any(map(_body_word, _WORD.findall(fold(text))))
 
 
+@lru_cache(maxsize=4096)
 def _body_word(word: str) -> bool:
     bodies = tables().bodies
     if word in bodies:
