@@ -91,7 +91,7 @@ def _length(group: Group) -> int:
 
 def _in_a_list(groups: list[Group], place: int, draft: Draft) -> bool:
     """Return whether the line is one of a list of slogans, or of the names of signatories."""
-    if _names_above(groups, place, draft) >= _SIGNATORIES:
+    if _names_around(groups, place, draft) >= _SIGNATORIES:
         return True
     above = text_of(groups[place - 1]).strip("*_ ")
     if starts_with(fold(above), tables().close) or is_prose(groups[place - 1]):
@@ -103,14 +103,17 @@ def _in_a_list(groups: list[Group], place: int, draft: Draft) -> bool:
     return groups[place][0].gap == groups[place - 1][0].gap
 
 
-def _names_above(groups: list[Group], place: int, draft: Draft) -> int:
-    """Return how many lines that are nothing but a name end at ``place``."""
+def _names_around(groups: list[Group], place: int, draft: Draft) -> int:
+    """Return how many neighbouring lines, the one at ``place`` among them, are only a name."""
     count = 0
-    while place - count >= 0 and count < _SIGNATORIES:
-        found = bylines.read(text_of(groups[place - count]), draft.language, draft.context)
-        if found is None or found.sure or found.dating or not found.people:
-            break
-        count += 1
+    for step in (-1, 1):
+        at = place if step < 0 else place + 1
+        while 0 <= at < len(groups) and count < _SIGNATORIES:
+            found = bylines.read(text_of(groups[at]), draft.language, draft.context)
+            if found is None or found.sure or found.dating or not found.people:
+                break
+            count += 1
+            at += step
     return count
 
 
