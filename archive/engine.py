@@ -150,7 +150,7 @@ def spare_folder(options: Options, site: str) -> Path:
 def locked(folder: Path, report: Report) -> Iterator[None]:
     """Let one build at a time work on an archive; a second one says so and waits."""
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as stream:
+    with (folder / "build.lock").open("w") as stream:
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -1,6 +1,6 @@
 """Pieces of a statement shown elsewhere: a paragraph with a name marked, a line of a concordance.
 
-The words are the text's; what is left out between them is shown as "[…]".
+A paragraph is always whole; a concordance's line shows by "…" that it goes on.
 """
 
 from __future__ import annotations
@@ -13,11 +13,8 @@ from markupsafe import Markup
 from archive.model import Passage, Reading, Statement
 from archive.spans import GAP
 
-# A paragraph up to this length is shown whole; of a longer one, what stands around the names.
-WHOLE = 640
-AROUND = 280
+# Characters shown on either side of a name in a concordance.
 CONTEXT = 60
-SENTENCE_END = re.compile(r"[.!?؟…。]['\"’”»)\]]*\s+")
 
 Marks = list[tuple[int, int]]
 
@@ -53,55 +50,16 @@ def html(words: str) -> str:
 
 
 def excerpt(text: Statement | Reading, anchor: str, authority: str) -> Markup:
-    """Return a block's words as HTML with the names of an authority in ``<mark>``."""
+    """Return a whole block's words as HTML with the names of an authority in ``<mark>``."""
     words, marks = source(text, anchor, authority)
-    windows = [(0, len(words))] if len(words) <= WHOLE else _windows(words, marks)
     parts: list[str] = []
-    for start, end in windows:
-        inside = [(max(a, start), min(b, end)) for a, b in marks if a < end and start < b]
-        parts.append(("[…] " if start else "") + _marked(words, start, end, inside))
-    if windows and windows[-1][1] < len(words):
-        parts.append("[…]")
-    return Markup(" ".join(parts))  # noqa: S704  every part was escaped as it was made
-
-
-def _marked(words: str, start: int, end: int, marks: Marks) -> str:
-    parts, position = [], start
-    for first, last in marks:
-        if first >= position:
-            parts += [html(words[position:first]), f"<mark>{html(words[first:last])}</mark>"]
-            position = last
-    return "".join(parts) + html(words[position:end]).rstrip()
-
-
-def _windows(words: str, marks: Marks) -> Marks:
-    """Return the stretches to show: around each name, whole sentences if they are short."""
-    found: Marks = []
-    for start, end in marks or [(0, 0)]:
-        first, last = _before(words, start), _after(words, end)
-        if found and first <= found[-1][1]:
-            found[-1] = (found[-1][0], max(last, found[-1][1]))
-        else:
-            found.append((first, last))
-    return found
-
-
-def _before(words: str, place: int) -> int:
-    low = max(0, place - AROUND)
-    if low == 0:
-        return 0
-    ends = [match.end() for match in SENTENCE_END.finditer(words, low, place)]
-    space = words.find(" ", low, place)
-    return ends[0] if ends else (space + 1 or low)
-
-
-def _after(words: str, place: int) -> int:
-    high = min(len(words), place + AROUND)
-    if high == len(words):
-        return high
-    ends = [match.end() for match in SENTENCE_END.finditer(words, place, high)]
-    space = words.rfind(" ", place, high)
-    return ends[-1] if ends else (space + 1 or high)
+    position = 0
+    for start, end in marks:
+        if start >= position:
+            parts += [html(words[position:start]), f"<mark>{html(words[start:end])}</mark>"]
+            position = end
+    parts.append(html(words[position:]))
+    return Markup("".join(parts))  # noqa: S704  every part was escaped as it was made
 
 
 def kwic(

@@ -7,7 +7,16 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from archive import authorities, describe, description, library, loading, records, seeds, tables
+from archive import (
+    authorities,
+    describe,
+    description,
+    library,
+    loading,
+    received,
+    records,
+    tables,
+)
 from archive.cache import Cache
 from archive.engine import Options, locked
 from archive.inputs import SEED_SUFFIXES, Inputs, software, survey
@@ -109,7 +118,7 @@ def _read(options: Options, path: Path, name: str | None) -> tuple[Statement, tu
         for file in sorted(folder.glob("*.toml"))
     )
     encoding = (record.encoding if record else "") or about.seed_encoding
-    seed = seeds.read(shown, path.read_bytes(), encoding)
+    seed = received.read(shown, path.read_bytes(), encoding)
     return describe.describe(seed, record, library.finder(names))
 
 

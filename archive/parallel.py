@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from archive.problems import Problem, ProblemsFound
 
@@ -36,7 +36,8 @@ def cluster(address: str) -> Iterator[Executor]:
             )
         ]) from None  # fmt: skip
     try:
-        client = Client(address, timeout=10, set_as_default=False)
+        connect: Any = Client  # Dask's own types are not complete
+        client = connect(address, timeout=10, set_as_default=False)
     except OSError as error:
         raise ProblemsFound([
             Problem(

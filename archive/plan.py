@@ -115,8 +115,7 @@ def sites(
                     for leaf in archive.leaves
                     if leaf.language == code
                 ),
-                sections=("chronology", "tags", "agents", "places", "events", "debates",
-                          "concordance", "register", "corrections"),
+                sections=_sections(archive),
                 assets=dict(addresses),
                 url=url.rstrip("/"),
                 rights=_in(description.rights, code),
@@ -125,6 +124,27 @@ def sites(
             )
         )  # fmt: skip
     return tuple(found)
+
+
+def _sections(archive: Archive) -> tuple[str, ...]:
+    """Return the ways into the archive that lead to something."""
+    named = {name for entry in archive.entries.values() for name in entry.named}
+    kinds = {archive.authorities[name].kind for name in named}
+    there = {
+        "tags": any(entry.tags for entry in archive.entries.values()),
+        "agents": "agent" in kinds or any(e.creators for e in archive.entries.values()),
+        "places": "place" in kinds,
+        "events": "event" in kinds,
+        "debates": bool(archive.debates),
+        "concordance": bool(named),
+        "corrections": any(entry.corrections for entry in archive.entries.values()),
+    }
+    return tuple(
+        section
+        for section in ("chronology", "tags", "agents", "places", "events", "debates",
+                        "concordance", "register", "corrections")
+        if there.get(section, True)
+    )  # fmt: skip
 
 
 def _in(by_language: Mapping[str, str], code: str) -> str:

@@ -354,7 +354,7 @@ def _writer(_pelican: Pelican) -> type[PlanWriter]:
 
 
 def _environment(generator: Generator) -> None:
-    generator.env.install_gettext_translations(  # type: ignore[attr-defined]
+    generator.env.install_gettext_translations(
         generator.settings["RUN"].translations, newstyle=True
     )
 
