@@ -4,6 +4,6 @@
 import sys
 
 if __name__ == "__main__":
-    from archive.commands import main
+    from archive.building.commands import main
 
     sys.exit(main(sys.argv[1:]))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from archive.library import Archive
+    from archive.linking.library import Archive
 
 __all__ = ["load"]
 
@@ -19,9 +19,9 @@ def load(root: Path) -> Archive:
 
     Raises ``archive.problems.ProblemsFound`` with every problem of its files.
     """
-    from archive.cache import Cache  # noqa: PLC0415 - the package itself must import fast
-    from archive.inputs import software, survey  # noqa: PLC0415
-    from archive.loading import load as read  # noqa: PLC0415
-    from archive.report import Report  # noqa: PLC0415
+    from archive.building.cache import Cache  # noqa: PLC0415 - the package itself must import fast
+    from archive.building.inputs import software, survey  # noqa: PLC0415
+    from archive.building.loading import load as read  # noqa: PLC0415
+    from archive.building.report import Report  # noqa: PLC0415
 
     return read(root, survey(root), Cache(None), software(), Report(quiet=True))

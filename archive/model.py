@@ -197,7 +197,7 @@ class Instructions(Frozen, frozen=True):
     """How an editor's record says a seed is to be read; overrides every inference.
 
     ``joins`` are lines read as one paragraph; ``splits`` are (line, words before which it is cut);
-    ``roles`` are (lines, role), a role being one of ``archive.transcribe.ROLES``.
+    ``roles`` are (lines, role), a role being one of ``archive.reading.transcribe.ROLES``.
     """
 
     joins: tuple[tuple[int, ...], ...] = ()
@@ -288,7 +288,7 @@ class Entry(Frozen, frozen=True):
 
     ``named`` maps each authority's id to the anchors where it is named; ``digest`` is that of the
     whole statement, so a page that shows the statement's text depends on it by this value.
-    ``prints`` are the fingerprints by which common words are found (``archive.shingles``).
+    ``prints`` are the fingerprints by which common words are found (``archive.linking.shingles``).
     """
 
     code: str

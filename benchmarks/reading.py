@@ -22,10 +22,10 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from archive import received, transcribe  # noqa: E402
-from archive.languages import fold  # noqa: E402
 from archive.model import Transcription  # noqa: E402
 from archive.problems import ProblemsFound  # noqa: E402
+from archive.reading import received, transcribe  # noqa: E402
+from archive.reading.languages import fold  # noqa: E402
 
 FIELDS = (
     "title", "subtitle", "date", "author", "place", "source_url", "language", "body", "headings",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.addresses import page_of
+from archive.linking.addresses import page_of
 
 
 @pytest.mark.parametrize(

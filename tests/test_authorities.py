@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive import authorities
+from archive.naming import authorities
 from archive.problems import ProblemsFound
 
 TWO = b"""

@@ -1,7 +1,7 @@
 """The proof of fidelity and of links, on pages made for it."""
 
-from archive import check
 from archive.model import Basis, Block, Correction, LedgerEntry, Seed, Span, Statement, Withholding
+from archive.showing import check
 
 SEED = ("# A Title", "", "By Nobody", "", "One *two* three.", "Four 5,00 six.", "", "---")
 

@@ -4,10 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from archive import authorities, debates, library, records, relations, seeds
-from archive.describe import describe
-from archive.mentions import Finder
+from archive.describing import records
+from archive.describing.describe import describe
+from archive.linking import debates, library, relations
 from archive.model import Authority, Statement
+from archive.naming import authorities
+from archive.naming.mentions import Finder
+from archive.reading import seeds
 
 ROOT = Path(__file__).resolve().parent.parent
 ASSAULT = "2016-09-assault-on-eastern-aleppo"

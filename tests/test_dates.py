@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from archive import dates
+from archive.reading import dates
 
 
 @pytest.mark.parametrize(

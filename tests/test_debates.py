@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 from test_relations import statement
 
-from archive import debates, library
+from archive.linking import debates, library
 from archive.model import Debate, Passage, Stance, Withholding
 from archive.problems import ProblemsFound
 

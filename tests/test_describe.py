@@ -4,12 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive import amendments, records, seeds
-from archive.authorities import read
-from archive.describe import describe
-from archive.mentions import Finder
+from archive.describing import amendments, records
+from archive.describing.describe import describe
 from archive.model import Block, Span, Statement
+from archive.naming.authorities import read
+from archive.naming.mentions import Finder
 from archive.problems import Problem, ProblemsFound
+from archive.reading import seeds
 
 SEED = """Stop the Barge!
 

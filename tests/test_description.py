@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive import description
+from archive.describing import description
 from archive.problems import ProblemsFound
 
 

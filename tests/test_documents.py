@@ -8,9 +8,11 @@ from typing import get_args
 import msgspec
 import pytest
 
-from archive import authorities, debates, description, records, tables
+from archive.describing import description, records
+from archive.linking import debates
 from archive.model import RelationType
-from archive.tables import AT
+from archive.naming import authorities, tables
+from archive.naming.tables import AT
 
 DOCUMENTS = Path(__file__).parent.parent / "docs"
 REFERENCE = (DOCUMENTS / "reference.md").read_text("utf-8")

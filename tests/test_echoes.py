@@ -14,14 +14,14 @@ import pytest
 from msgspec.structs import replace
 from test_relations import statement
 
-from archive import library
-from archive.dates import read
+from archive.linking import library
+from archive.linking.relations import relate
+from archive.linking.replies import reply
+from archive.linking.reuse import compare
+from archive.linking.shingles import alike, fingerprints, plain
 from archive.model import Block, BlockKind, Creator, Link, Relation, Span, Statement
 from archive.problems import Problem
-from archive.relations import relate
-from archive.replies import reply
-from archive.reuse import compare
-from archive.shingles import alike, fingerprints, plain
+from archive.reading.dates import read
 
 WORDS = """the a their our this every no of in against for with without under after before and or
 but harbour dockers union council mill weavers bridge strike wages winter bread ferry night shift

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.folding import fold, lower
+from archive.naming.folding import fold, lower
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive import inline
+from archive.reading import inline
 
 
 def kinds(source):

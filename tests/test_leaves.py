@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive import leaves
+from archive.describing import leaves
 from archive.model import Leaf
 from archive.problems import ProblemsFound
 

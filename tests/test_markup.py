@@ -9,9 +9,6 @@ from hypothesis import strategies as st
 from lxml import html
 from markupsafe import Markup
 
-from archive import excerpts, markup, notes
-from archive.arrangement import chronicle, grouped_ties
-from archive.dates import read
 from archive.model import (
     Block,
     Correction,
@@ -23,7 +20,10 @@ from archive.model import (
     Statement,
     Withholding,
 )
-from archive.views import EventMark, Item, Name, Tie
+from archive.reading.dates import read
+from archive.showing import excerpts, markup, notes
+from archive.showing.arrangement import chronicle, grouped_ties
+from archive.showing.views import EventMark, Item, Name, Tie
 
 PRINTED = "http://exmaple.org/call"
 REPAIRED = "http://example.org/call"

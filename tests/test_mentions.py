@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.authorities import read
-from archive.mentions import Finder
 from archive.model import Mention
+from archive.naming.authorities import read
+from archive.naming.mentions import Finder
 
 AUTHORITIES = """
 [[place]]

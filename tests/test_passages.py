@@ -4,8 +4,8 @@ import time
 
 import pytest
 
+from archive.describing.passages import find, nearest
 from archive.model import Block, Passage
-from archive.passages import find, nearest
 
 BLOCKS = (
     Block("title", (1,), "On the harbour"),

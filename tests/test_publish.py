@@ -1,13 +1,12 @@
 """Publishing: two trees, one exchange, and whose files the output folder holds."""
 
-import os
 from pathlib import Path
 
 import pytest
 
-from archive import publish
+from archive.building import publish
+from archive.building.publish import Inventory, Stage
 from archive.problems import ProblemsFound
-from archive.publish import Inventory, Stage
 
 
 def _publish(tmp_path: Path, left: Inventory, site: dict[str, bytes]) -> Inventory:
@@ -154,4 +153,4 @@ def test_exchange_without_the_system_call(tmp_path: Path, monkeypatch: pytest.Mo
     left = _publish(tmp_path, Inventory(), {"index.html": b"1"})
     _publish(tmp_path, left, {"index.html": b"2"})
     assert _tree(tmp_path / "output") == {"index.html": b"2"}
-    assert sorted(os.listdir(tmp_path)) == ["output", "spare"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["output", "spare"]

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from babel.dates import get_month_names
 
-from archive import bylines, datings, furniture, layout, names, received, tongue
-from archive.languages import fold, phrase, tables
-from archive.transcribe import transcribe
+from archive.reading import bylines, datings, furniture, layout, names, received, tongue
+from archive.reading.languages import fold, phrase, tables
+from archive.reading.transcribe import transcribe
 
 HERE = Path(__file__).resolve().parent
 

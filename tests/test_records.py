@@ -3,8 +3,9 @@
 import pytest
 from msgspec.json import schema
 
-from archive import records, transcribe
+from archive.describing import records
 from archive.problems import ProblemsFound
+from archive.reading import transcribe
 
 WHOLE = """
 title = "A"

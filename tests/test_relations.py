@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from archive import library, subjects
+from archive.linking import library, subjects
+from archive.linking.relations import relate
 from archive.model import (
     Block,
     Claim,
@@ -20,7 +21,6 @@ from archive.model import (
     Withholding,
 )
 from archive.problems import Problem
-from archive.relations import relate
 
 
 def statement(slug: str, text: str = "Words.", **more: Any) -> Statement:

@@ -4,8 +4,8 @@ import hashlib
 
 import pytest
 
-from archive import seeds
 from archive.problems import ProblemsFound
+from archive.reading import seeds
 
 
 def refusal(data: bytes, encoding: str = ""):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.commands import parser
+from archive.building.commands import parser
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 README = (CHECKOUT / "README.md").read_text("utf-8")

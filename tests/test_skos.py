@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from archive import authorities
 from archive.model import Authority
+from archive.naming import authorities
 from archive.problems import ProblemsFound
 
 pytest.importorskip("rdflib", reason="SKOS is read and written with rdflib")
 
-from archive import skos, thesauri
+from archive.naming import skos, thesauri
 
 ROOT = Path(__file__).resolve().parent.parent
 BASE = "https://archive.example/"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from archive.slugs import safe
+from archive.naming.slugs import safe
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,10 @@ import pytest
 from archive.problems import CODES
 
 CHECKOUT = Path(__file__).resolve().parent.parent
-MODULES = {path.stem: path for path in sorted((CHECKOUT / "archive").glob("*.py"))}
+PACKAGE = CHECKOUT / "archive"
+# The packages of the program, from the ground up; "" is the package itself: terms and problems.
+LAYERS = ("", "reading", "naming", "describing", "linking", "showing", "building")
+MODULES = {path.stem: path for path in sorted(PACKAGE.rglob("*.py")) if path.stem != "__init__"}
 TREES = {name: ast.parse(path.read_text("utf-8")) for name, path in MODULES.items()}
 TEMPLATES = CHECKOUT / "theme" / "templates"
 SUFFIXES = {
@@ -43,16 +46,10 @@ def imported(name: str) -> set[str]:
     """Return the modules of the package that a module imports, at its top or later."""
     found: set[str] = set()
     for node in ast.walk(TREES[name]):
-        if isinstance(node, ast.ImportFrom) and node.module == "archive":
-            found.update(alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("archive."):
-            found.add(node.module.split(".")[1])
-        elif isinstance(node, ast.Import):
-            found.update(
-                alias.name.split(".")[1]
-                for alias in node.names
-                if alias.name.startswith("archive.")
-            )
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "archive":
+            *_, last = (node.module or "").split(".")
+            is_package = last == "archive" or last in LAYERS
+            found.update((alias.name for alias in node.names) if is_package else (last,))
     return found & MODULES.keys()
 
 
@@ -67,6 +64,12 @@ def libraries(name: str) -> set[str]:
     return found - sys.stdlib_module_names - {"archive", "__future__"}
 
 
+def layer(name: str) -> int:
+    """Return how high the package of a module stands."""
+    folder = MODULES[name].parent
+    return LAYERS.index("" if folder == PACKAGE else folder.name)
+
+
 def documented_modules() -> list[str]:
     """Return the modules as docs/architecture.md lists them, from the ground up."""
     text = (CHECKOUT / "docs" / "architecture.md").read_text("utf-8")
@@ -75,11 +78,22 @@ def documented_modules() -> list[str]:
 
 def test_architecture_lists_every_module_once():
     """docs/architecture.md knows exactly the modules there are."""
-    assert sorted(documented_modules()) == sorted(MODULES.keys() - {"__init__"})
+    assert sorted(documented_modules()) == sorted(MODULES)
+
+
+def test_packages_import_only_what_stands_below_them():
+    """Imports go one way: no module uses one of a package above its own."""
+    upward = [
+        f"{name} imports {other}"
+        for name in MODULES
+        for other in sorted(imported(name))
+        if layer(other) > layer(name)
+    ]
+    assert upward == []
 
 
 def test_modules_import_only_what_stands_before_them():
-    """Imports go one way: a module uses only modules listed before it in docs/architecture.md."""
+    """Within a package too: a module uses only modules listed before it in the architecture."""
     order = {name: place for place, name in enumerate(documented_modules())}
     upward = [
         f"{name} imports {other}"

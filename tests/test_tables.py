@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import field
 
-from archive import tables
 from archive.model import Frozen
-from archive.positions import lines_of
+from archive.naming import tables
+from archive.naming.positions import lines_of
 from archive.problems import ProblemsFound
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import jinja2
 import pytest
 
-from archive import assets, catalogues, citation, labels, words
-from archive.dates import read
-from archive.markup import FILTERS
 from archive.model import Basis, Creator, Statement
-from archive.views import MissingView, Site
+from archive.reading.dates import read
+from archive.showing import assets, catalogues, citation, labels, words
+from archive.showing.markup import FILTERS
+from archive.showing.views import MissingView, Site
 
 THEME = Path(__file__).resolve().parent.parent / "theme"
 CSS = (THEME / "static/css/archive.css").read_text("utf-8")

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive import seeds
 from archive.model import Instructions
 from archive.problems import ProblemsFound
-from archive.transcribe import notices, transcribe
+from archive.reading import seeds
+from archive.reading.transcribe import notices, transcribe
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 

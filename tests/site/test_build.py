@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from archive import engine
+from archive.building import engine
+from archive.building.report import Report
 from archive.problems import ProblemsFound
-from archive.report import Report
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from archive import engine, parallel
+from archive.building import engine, parallel
+from archive.building.report import Report
 from archive.problems import ProblemsFound
-from archive.report import Report
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 

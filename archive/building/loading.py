@@ -1,0 +1,220 @@
+"""From an archive folder to the assembled archive: reads only what has changed since last time."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Executor
+from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
+
+from archive.building import accession
+from archive.building.cache import Cache
+from archive.building.inputs import Digests, Inputs
+from archive.building.parallel import spread
+from archive.building.report import Report
+from archive.describing import description, leaves
+from archive.fixity import digest
+from archive.linking import library
+from archive.linking.library import Archive, Batch, Described
+from archive.model import Authority, Description, Frozen
+from archive.naming import authorities, tables
+from archive.problems import Problem, ProblemsFound
+
+# Below this number of seeds one process is done before others have started.
+FEW = 48
+BATCH = 50
+
+MANIFEST = "content/manifest-sha256.txt"
+
+_encode = msgspec.msgpack.Encoder().encode
+
+
+class _Accessions(Frozen, frozen=True):
+    head: str
+    instants: dict[str, str]
+
+
+def load(
+    root: Path,
+    inputs: Inputs,
+    cache: Cache,
+    software: bytes,
+    report: Report,
+    executor: Executor | None = None,
+) -> Archive:
+    """Return the archive at ``root``; new readings are kept in ``cache``.
+
+    Raises ProblemsFound with the problems of all files together.
+    """
+    problems: list[Problem] = []
+    known = cache.sources()
+    digests = Digests(root, known)
+    everything = inputs.everything()
+    sha256 = {file: digests.of(file, mark) for file, mark in everything.items()}
+    cache.keep_sources(digests.fresh, known.keys() - everything.keys())
+
+    about = _described_archive(root, inputs, problems)
+    names = _read_authorities(root, inputs, problems)
+    problems.extend(_fixity(root, inputs, sha256))
+    batch = Batch((), names, about.seed_encoding)
+    base = digest(software, _encode(batch))
+    problems.extend(_read_seeds(root, inputs, cache, sha256, base, batch, report, executor))
+    cache.commit()
+
+    entries = list(cache.entries())
+    problems.extend(library.clashes(entries))
+    if problems:
+        _check_leaves(root, inputs, problems)
+        raise ProblemsFound(problems)
+    archive = library.assemble(
+        about, entries, names, _files(root, inputs.debates), _files(root, inputs.pages),
+        cache.statement,
+    )  # fmt: skip
+    build_date, instants = _accessions(root, cache)
+    return replace(
+        archive,
+        notices=tuple(sorted((*archive.notices, *cache.notices()))),
+        accessions=instants,
+        build_date=build_date,
+    )
+
+
+def _files(root: Path, files: Iterable[str]) -> list[tuple[str, bytes]]:
+    return [(file, (root / file).read_bytes()) for file in files]
+
+
+def _described_archive(root: Path, inputs: Inputs, problems: list[Problem]) -> Description:
+    if "archive.toml" in inputs.settings:
+        try:
+            file = "archive.toml"
+            return description.read(file, tables.decode(file, (root / file).read_bytes()))
+        except ProblemsFound as error:
+            problems.extend(error.problems)
+    return description.default(root.resolve().name)
+
+
+def _read_authorities(root: Path, inputs: Inputs, problems: list[Problem]) -> tuple[Authority, ...]:
+    try:
+        return authorities.read(_files(root, inputs.authorities))
+    except ProblemsFound as error:
+        problems.extend(error.problems)
+    return ()
+
+
+def _check_leaves(root: Path, inputs: Inputs, problems: list[Problem]) -> None:
+    """Read the pages for their problems only, so that one run tells of these too."""
+    try:
+        leaves.read(_files(root, inputs.pages))
+    except ProblemsFound as error:
+        problems.extend(error.problems)
+
+
+def _fixity(root: Path, inputs: Inputs, sha256: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Compare the seeds with the accession manifest (BagIt form: digest, two spaces, path).
+
+    A seed is a received document, so one that was changed after its accession is an error.
+    """
+    if MANIFEST not in inputs.settings:
+        return
+    lines = (root / MANIFEST).read_text("utf-8", "replace").splitlines()
+    for number, line in enumerate(lines, 1):
+        value, mark, file = line.partition("  ")
+        if not line.strip():
+            continue
+        if not mark or len(value) != 64:
+            yield Problem(
+                MANIFEST, number, "A408", "found a line of another form; expected a SHA-256, two "
+                "spaces and a seed's path", "mend the line, or take it out",
+            )  # fmt: skip
+        elif file not in inputs.seeds:
+            yield Problem(
+                MANIFEST, number, "A408", f"found {file}, which is not there; expected an "
+                "accessioned seed to stay", "put the seed back, or take the line out on purpose",
+            )  # fmt: skip
+        elif sha256[file].hex() != value.lower():
+            yield Problem(
+                file, 0, "A407", "found other bytes than when the seed came in; expected a seed "
+                "never to be changed", "put the bytes as received back (git checkout); say what "
+                f"should read otherwise in its record; {MANIFEST} line {number} has the digest",
+            )  # fmt: skip
+
+
+def _read_seeds(
+    root: Path,
+    inputs: Inputs,
+    cache: Cache,
+    sha256: Mapping[str, bytes],
+    base: bytes,
+    batch: Batch,
+    report: Report,
+    executor: Executor | None,
+) -> list[Problem]:
+    """Read every seed that is new or changed, or whose record is, into the cache."""
+    keys = cache.keys()
+    records = {Path(record).stem: record for record in inputs.records}
+    cache.forget_statements(keys.keys() - inputs.seeds.keys())
+    wanted: dict[str, tuple[str, bytes]] = {}
+    for seed in inputs.seeds:
+        record = records.get(seed[6:].rpartition(".")[0], "")
+        key = digest(base, sha256[seed], sha256[record] if record else b"")
+        if keys.get(seed) != key:
+            wanted[seed] = (record, key)
+    cache.forget_statements(wanted)  # a seed that can no longer be read has no old reading
+    if not wanted:
+        return []
+
+    def batches() -> Iterator[Batch]:
+        names = list(wanted)
+        for start in range(0, len(names), BATCH):
+            yield replace(
+                batch,
+                seeds=tuple(
+                    (name, _as_hashed(root, name, sha256), record,
+                     _as_hashed(root, record, sha256) if record else b"")
+                    for name in names[start : start + BATCH]
+                    for record in (wanted[name][0],)
+                ),
+            )  # fmt: skip
+
+    problems: list[Problem] = []
+
+    def read() -> Iterator[tuple[Described, ...]]:
+        workers = executor if len(wanted) > FEW else None
+        for found, wrong in spread(workers, library.read_batch, batches()):
+            problems.extend(wrong)
+            yield found
+
+    for found in report.steps("read", len(wanted), read()):
+        cache.keep_statements((wanted[one.file][1], one) for one in found)
+    return problems
+
+
+def _as_hashed(root: Path, file: str, sha256: Mapping[str, bytes]) -> bytes:
+    data = (root / file).read_bytes()
+    if hashlib.sha256(data).digest() != sha256[file]:
+        raise ProblemsFound([
+            Problem(
+                file, 0, "A406", "found a file that changed while it was being read; expected it "
+                "to hold still", "build again when it has been saved",
+            )
+        ])  # fmt: skip
+    return data
+
+
+def _accessions(root: Path, cache: Cache) -> tuple[str, Mapping[str, str]]:
+    """Return the build date and the instants of accession, asking git only at a new commit."""
+    head = accession.head(root)
+    build_date = accession.build_date(root)
+    if not head:
+        return build_date, {}
+    try:
+        kept = msgspec.msgpack.decode(cache.value("accessions") or b"\xc0", type=_Accessions | None)
+    except msgspec.MsgspecError:
+        kept = None
+    if kept is None or kept.head != head:
+        kept = _Accessions(head, accession.instants(root))
+        cache.keep_value("accessions", _encode(kept))
+    return build_date, kept.instants

@@ -1,0 +1,370 @@
+"""Making what has to be made and publishing it: the part of a build that takes time."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from functools import partial
+from pathlib import Path
+
+import msgspec
+from jinja2 import TemplateSyntaxError
+
+from archive.building import publish
+from archive.building.cache import Cache, Made
+from archive.building.inputs import THEME, theme_files
+from archive.building.parallel import spread
+from archive.building.plan import Templates, plan, reason, sitemaps, sites
+from archive.building.publish import MANIFEST, Inventory, Stage, Survey
+from archive.building.report import Report
+from archive.fixity import digest
+from archive.linking.library import Archive
+from archive.model import Frozen
+from archive.problems import Problem, ProblemsFound
+from archive.showing import assets, catalogues, check, plugin
+from archive.showing.pages import Page, item_of
+from archive.showing.views import Amendment, Site
+
+# Below this number of pages one process is done before others have started.
+FEW = 150
+PAGES = 150
+READINGS = 600
+# After this many problems a template or a seed is so wrong that more of them tell nothing.
+ENOUGH = 100
+
+_encode = msgspec.msgpack.Encoder().encode
+
+
+class Target(Frozen, frozen=True):
+    """Where a site goes: the folders, the name it is remembered under, its address if known."""
+
+    root: Path
+    output: Path
+    spare: Path
+    site: str
+    site_url: str = ""
+    explain: str = ""
+
+
+class Raw(Frozen, frozen=True):
+    """A file that no template makes; ``content`` gives its bytes when it has to be written."""
+
+    path: str
+    fingerprint: bytes
+    content: Callable[[], bytes]
+
+
+class Outcome(Frozen, frozen=True):
+    """What was done to the published site: paths made, the number kept, paths removed."""
+
+    made: tuple[str, ...]
+    kept: int
+    removed: tuple[str, ...]
+    explained: str = ""
+
+
+class Making:
+    """One site on its way from the plan to its place."""
+
+    def __init__(
+        self, archive: Archive, cache: Cache, software: bytes, target: Target, found: Survey
+    ) -> None:
+        self.archive = archive
+        self.cache = cache
+        self.target = target
+        self.found = found
+        self.published = cache.outputs(target.site)
+        self.wanted: dict[str, bytes] = {}
+        self.made: dict[str, Made] = {}
+        self.written: set[str] = set()
+        self.problems: list[Problem] = []
+        self.explained = ""
+        self._fragments: dict[str, dict[str, str]] = defaultdict(dict)
+        templates = theme_files(THEME, "templates")
+        catalogue = b"".join(theme_files(THEME, "translations").values())
+        # Jinja works out what it can while it compiles, filters too, so that what is compiled
+        # belongs to one language and one state of the software.
+        mark = digest(software, catalogue, *templates.values()).hex()
+        self.scratch = target.root / ".cache" / "templates" / mark
+        self.templates = Templates(templates, digest(software, catalogue))
+        addresses, self.assets = assets.dress(theme_files(THEME, "static"))
+        url = target.site_url or archive.description.site_url
+        self.sites = sites(archive.description, archive, addresses, url)
+
+    # Plan
+
+    def plan(self) -> tuple[list[tuple[Site, list[Page]]], list[Raw]]:
+        """Return what has to be made: pages by interface language, and other files."""
+        todo: list[tuple[Site, list[Page]]] = []
+        for site in self.sites:
+            changed: list[Page] = []
+            for planned in plan(self.archive, site, self.templates, self.amendment):
+                if self._want(planned.path, planned.fingerprint, planned.page.source):
+                    changed.append(planned.page)
+            todo.append((site, changed))
+        for page in sitemaps(self.sites[0], self.wanted):
+            mark = self.templates.digest(page.template) + digest(_encode(page.view))
+            if self._want(page.path, mark):
+                todo[0][1].append(page)
+        raw = [file for file in self._raw() if self._want(file.path, file.fingerprint)]
+        return todo, raw
+
+    def _want(self, path: str, fingerprint: bytes, source: str = "") -> bool:
+        """Take a path into the site; say whether it has to be made."""
+        if path in self.wanted:
+            self.problems.append(
+                Problem(
+                    source or path, 0, "A409", f"found two pages for {path}; expected one each",
+                    "give one of them another slug, alias or file name",
+                )
+            )  # fmt: skip
+        self.wanted[path] = fingerprint
+        last = self.published.get(path)
+        if path == self.target.explain:
+            self.explained = reason(last.fingerprint if last else None, fingerprint)
+        if last is None or last.fingerprint != fingerprint:
+            return True
+        if path in self.found.files:
+            return False
+        # The file is not the one we left; it will do all the same if it holds the same bytes.
+        if publish.content_digest(self.target.output, path) != last.sha256:
+            return True
+        self.found.files[path] = publish.stamp_of(self.target.output, path)
+        return False
+
+    def amendment(self, slug: str) -> Amendment:
+        """Return what editors changed in reading a statement."""
+        statement = self.cache.statement(slug)
+        return Amendment(
+            item_of(self.archive.entries[slug]), statement.corrections,
+            tuple(link for link in statement.links if link.href != link.printed),
+            statement.withheld, statement.joins,
+        )  # fmt: skip
+
+    def _raw(self) -> Iterator[Raw]:
+        for address, content in self.assets.items():
+            yield Raw(address, hashlib.sha256(content).digest(), partial(bytes, content))
+        for slug, entry in self.archive.entries.items():
+            yield Raw(
+                f"statements/{slug}/seed.txt", entry.digest.encode(),
+                partial(self._seed, slug),
+            )  # fmt: skip
+        catalogue = _catalogue(self.archive, self.sites[0])
+        yield Raw("archive.json", hashlib.sha256(catalogue).digest(), lambda: catalogue)
+        yield Raw("_headers", hashlib.sha256(HEADERS).digest(), lambda: HEADERS)
+
+    def _seed(self, slug: str) -> bytes:
+        """Return a seed's bytes as received, but for words an editor withholds."""
+        entry = self.archive.entries[slug]
+        data = (self.target.root / entry.file).read_bytes()
+        statement = self.cache.statement(slug)
+        if hashlib.sha256(data).hexdigest() != statement.sha256:
+            raise ProblemsFound([
+                Problem(
+                    entry.file, 0, "A406", "found a file that changed while it was being read; "
+                    "expected it to hold still", "build again when it has been saved",
+                )
+            ])  # fmt: skip
+        if statement.withheld:
+            text = data.decode(statement.encoding or "utf-8-sig")
+            for withheld in statement.withheld:
+                text = text.replace(withheld.text, "[…]", 1)
+            data = text.encode()
+        return data
+
+    # Render and check
+
+    def tasks(self, todo: list[tuple[Site, list[Page]]]) -> Iterator[plugin.Task]:
+        """Cut the pages to be made into tasks of a bounded size."""
+        for site, pages in todo:
+            batch: list[Page] = []
+            readings = 0
+            for page in pages:
+                batch.append(page)
+                readings += len(page.readings)
+                if len(batch) >= PAGES or readings >= READINGS:
+                    yield self._task(site, batch)
+                    batch, readings = [], 0
+            if batch:
+                yield self._task(site, batch)
+
+    def _task(self, site: Site, pages: list[Page]) -> plugin.Task:
+        whole = {page.statement: page.source for page in pages if page.statement}
+        parts = dict.fromkeys(slug for page in pages for slug in page.readings)
+        return plugin.Task(
+            root=str(self.target.root),
+            theme=str(THEME),
+            scratch=str(self.scratch / f"{site.language}{'-digits' * site.arabic_digits}"),
+            site=site,
+            prefix=plugin.prefix_of(site, site.language),
+            pages=tuple(pages),
+            statements={slug: self.cache.statement_bytes(slug) for slug in whole},
+            readings={slug: self.cache.reading_bytes(slug) for slug in parts},
+            seeds={slug: (self.target.root / file).read_bytes() for slug, file in whole.items()},
+        )
+
+    def render(
+        self,
+        todo: list[tuple[Site, list[Page]]],
+        raw: list[Raw],
+        stage: Stage,
+        report: Report,
+        executor: Executor | None,
+    ) -> None:
+        """Make and check every page, writing each into the stage."""
+        count = sum(len(pages) for _, pages in todo)
+        workers = executor if count > FEW else None
+
+        def finished() -> Iterator[tuple[plugin.Rendered, ...]]:
+            for rendered, wrong in spread(workers, plugin.render, self.tasks(todo)):
+                self.problems.extend(wrong)
+                if len(self.problems) >= ENOUGH:
+                    raise ProblemsFound(self.problems)
+                yield rendered
+
+        for rendered in report.steps("made", count, finished()):
+            for page in rendered:
+                self._put(stage, page.path, page.content, " ".join(page.ids))
+                self._check_links(page)
+        for file in raw:
+            self._put(stage, file.path, file.content())
+        for target, fragments in self._fragments.items():
+            for fragment, path in fragments.items():
+                link = [f"{target}#{fragment}"]
+                self.problems.extend(check.lost(path, link, self.wanted, self._ids))
+        if self.problems:
+            raise ProblemsFound(dict.fromkeys(self.problems))
+
+    def _check_links(self, page: plugin.Rendered) -> None:
+        later = []
+        for link in page.links:
+            target, _, fragment = link.partition("#")
+            if fragment and target in self.wanted and target not in self.made:
+                self._fragments[target][fragment] = page.path
+            else:
+                later.append(link)
+        self.problems.extend(check.lost(page.path, later, self.wanted, self._ids))
+
+    def _ids(self, path: str) -> frozenset[str]:
+        made = self.made.get(path)
+        return frozenset(made.ids.split(" ")) if made else self.cache.ids(self.target.site, path)
+
+    def _put(self, stage: Stage, path: str, content: bytes, ids: str = "") -> None:
+        sha256 = hashlib.sha256(content).digest()
+        self.made[path] = Made(self.wanted[path], sha256, ids)
+        last = self.published.get(path)
+        if last is None or last.sha256 != sha256 or path not in self.found.files:
+            stage.put(path, content)
+            self.written.add(path)
+
+    # Publish
+
+    def publish(self, stage: Stage) -> Outcome:
+        """Bring the stage to the whole site and exchange it with the published one."""
+        removed = tuple(sorted(
+            path for path in self.found.everything()
+            if path not in self.wanted and path != MANIFEST
+        ))  # fmt: skip
+        manifest = self._manifest()
+        if not self.written and not removed and MANIFEST in self.found.files:
+            self.cache.keep_outputs(self.target.site, self.made)
+            inventory = Inventory(self.found.ino, self.found.folders, self.found.files)
+            self.cache.keep_tree(self.target.site, "output", _encode(inventory))
+            return Outcome((), len(self.wanted), (), self.explained)
+        stage.put(MANIFEST, manifest)
+        stage.keep(
+            {path: self.found.files[path] for path in self.wanted if path not in self.written}
+        )
+        stage.sweep({*self.wanted, MANIFEST})
+        stage.publish()
+        old = Inventory(self.found.ino, self.found.folders, self.found.everything())
+        site = self.target.site
+        self.cache.keep_tree(site, "spare", _encode(old))
+        self.cache.keep_tree(site, "output", _encode(stage.inventory()))
+        self.cache.keep_outputs(site, self.made)
+        self.cache.forget_outputs(site, self.published.keys() - self.wanted.keys())
+        made = tuple(sorted(self.written))
+        return Outcome(made, len(self.wanted) - len(made), removed, self.explained)
+
+    def _manifest(self) -> bytes:
+        """Return the fixity of every file of the site, in the form of a BagIt manifest."""
+        lines = []
+        for path in sorted(self.wanted):
+            made = self.made.get(path) or self.published[path]
+            lines.append(f"{made.sha256.hex()}  {path}\n")
+        return "".join(lines).encode()
+
+
+# The theme needs style sheets, fonts and images of its own and nothing else.
+HEADERS = b"""/*
+  Content-Security-Policy: default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; \
+base-uri 'none'; form-action 'none'; frame-ancestors 'none'
+  Referrer-Policy: no-referrer
+  X-Content-Type-Options: nosniff
+/static/*
+  Cache-Control: public, max-age=31536000, immutable
+"""
+
+
+def _catalogue(archive: Archive, site: Site) -> bytes:
+    """Return the archive's catalogue as JSON: every statement with its description."""
+    lines = [
+        _json({
+            "code": entry.code, "slug": entry.slug, "url": f"statements/{entry.slug}/",
+            "title": entry.title, "date": entry.date.edtf if entry.date else None,
+            "date_basis": entry.date_kind or None,
+            "creators": [{"name": who.name, "role": who.role} for who in entry.creators],
+            "language": entry.language, "tags": list(entry.tags), "words": entry.words,
+            "source_url": entry.source_url or None,
+        })
+        for entry in archive.entries.values()
+    ]  # fmt: skip
+    head = _json({"name": site.name, "url": site.url or None, "count": len(lines)})
+    return head[:-1] + b',"statements":[\n' + b",\n".join(lines) + b"\n]}\n"
+
+
+_json = msgspec.json.Encoder().encode
+
+
+def _check_catalogues(archive: Archive, cache: Cache, theme: bytes) -> None:
+    """Refuse templates and catalogues that do not fit; once for each state of the theme."""
+    state = digest(theme, _encode(archive.description.languages))
+    if cache.value("catalogues") == state:
+        return
+    try:
+        wrong = catalogues.problems(archive.description.languages)
+    except TemplateSyntaxError as error:
+        wrong = (plugin.template_problem(error, str(THEME)),)
+    if wrong:
+        raise ProblemsFound(wrong)
+    cache.keep_value("catalogues", state)
+
+
+def make(
+    archive: Archive,
+    cache: Cache,
+    software: bytes,
+    target: Target,
+    found: Survey,
+    report: Report,
+    executor: Executor | None = None,
+) -> Outcome:
+    """Make what changed, check it, and publish the whole site.
+
+    Raises ProblemsFound with what is wrong with templates, pages, links or catalogues; OSError
+    where the machine fails.  The published site is then as it was.
+    """
+    making = Making(archive, cache, software, target, found)
+    _check_catalogues(archive, cache, making.scratch.name.encode())
+    todo, raw = making.plan()
+    if making.problems:
+        raise ProblemsFound(making.problems)
+    left = publish.read_inventory(cache.tree(target.site, "spare"))
+    if not making.scratch.exists():
+        shutil.rmtree(making.scratch.parent, ignore_errors=True)
+    stage = Stage(target.spare, left, target.output)
+    making.render(todo, raw, stage, report, executor)
+    return making.publish(stage)

@@ -1,0 +1,1 @@
+"""The editor's word laid over the transcription: records, settings, pages, the description."""

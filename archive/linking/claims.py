@@ -1,0 +1,162 @@
+"""What editors say of two statements: passages side by side, translations and versions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from archive.describing.passages import find
+from archive.linking.addresses import page_of
+from archive.model import Claim, Entry, Passage, Relation, RelationType, Statement
+from archive.problems import Problem, suggestion
+
+Ties = dict[str, list[Relation]]
+
+
+class Known:
+    """Every name by which a record may speak of a statement, and whose it is."""
+
+    def __init__(self, entries: Mapping[str, Entry]) -> None:
+        self._slugs: dict[str, str] = {}
+        for slug, entry in entries.items():
+            for alias in entry.aliases:
+                self._slugs.setdefault(alias, slug)
+        for slug, entry in entries.items():
+            self._slugs[entry.code] = slug
+            page = page_of(entry.source_url) if entry.source_url else ""
+            if page:
+                self._slugs.setdefault(page, slug)
+        for slug in entries:
+            self._slugs[slug] = slug
+        self._shown = tuple(entries)
+
+    def slug(self, name: str) -> str:
+        """Return the slug of the statement called ``name`` (slug, code, alias, source) or ""."""
+        found = self._slugs.get(name, "")
+        return found or (self._slugs.get(page_of(name), "") if "/" in name else "")
+
+    def suggestion(self, name: str) -> str:
+        """Return a remedy's closing words with the nearest slug."""
+        return suggestion(name, self._shown)
+
+
+def editors(
+    entries: Mapping[str, Entry], known: Known, load: Callable[[str], Statement], ties: Ties
+) -> Iterator[Problem]:
+    """Add the relations that records claim, from both ends; yield what is wrong with them.
+
+    A300 an unknown statement, A301 words that are not in the other statement exactly once, A302 a
+    relation to itself.
+    """
+    for slug, entry in entries.items():
+        for claim in entry.claims:
+            target = known.slug(claim.to)
+            if not target:
+                remedy = f"write the slug of a statement{known.suggestion(claim.to)}"
+                message = f'found a relation to "{claim.to}"; expected a statement of the archive'
+                yield Problem(claim.file, claim.line, "A300", message, remedy)
+            elif target == slug:
+                message = "found a relation of a statement to itself; expected another statement"
+                remedy = "name the other statement in to"
+                yield Problem(claim.file, claim.line, "A302", message, remedy)
+            else:
+                there, problems = _their_passages(claim, load(target))
+                yield from problems
+                if not problems:
+                    _tie(ties, slug, target, claim, there)
+
+
+def _tie(ties: Ties, slug: str, target: str, claim: Claim, there: tuple[Passage, ...]) -> None:
+    here = claim.passage
+    ties.setdefault(slug, []).append(
+        Relation(target, claim.type, claim.because, editorial=True, here=here, there=there)
+    )
+    ties.setdefault(target, []).append(
+        Relation(
+            slug, claim.type, claim.because, inverse=True, editorial=True, here=there, there=here
+        )
+    )
+
+
+def _their_passages(claim: Claim, other: Statement) -> tuple[tuple[Passage, ...], list[Problem]]:
+    passages: list[Passage] = []
+    problems: list[Problem] = []
+    for words in claim.their_words:
+        found = find((*other.head, *other.body, *other.back), words)
+        if isinstance(found, str):
+            remedy = f"copy the words from {other.file}, without its marks"
+            problems.append(Problem(claim.file, claim.line, "A301", found, remedy))
+        elif any(held.text in found.text for held in other.withheld):
+            message = "found withheld words in a passage; expected only words that the page shows"
+            remedy = "choose a passage without them"
+            problems.append(Problem(claim.file, claim.line, "A125", message, remedy))
+        else:
+            passages.append(found)
+    return tuple(passages), problems
+
+
+_REASONS: dict[str, tuple[RelationType, str]] = {
+    "translation_of": ("translation-of", "One is a translation of the other."),
+    "version_of": ("version-of", "They are two versions of one text."),
+}
+
+
+def declared(entries: Mapping[str, Entry], known: Known, ties: Ties) -> Iterator[Problem]:
+    """Add translations and versions, from both ends; yield what is wrong with them.
+
+    An original that lies elsewhere on the web is no problem and no tie.
+    """
+    for field, (kind, because) in _REASONS.items():
+        parents: dict[str, str] = {}
+        for slug, entry in entries.items():
+            name = getattr(entry, field)
+            target = known.slug(name) if name else ""
+            if target and target != slug:
+                parents[slug] = target
+            elif name and (target == slug or "://" not in name):
+                yield _undeclared(entry, field, name, target, known)
+        cycle = _cycle(parents)
+        if cycle:
+            entry = entries[cycle[0]]
+            yield Problem(
+                _record(entry), 0, "A303", f"found the cycle {' > '.join(cycle)} in {field}; "
+                "expected it to end at an original", f"take {field} out of the original's record",
+            )  # fmt: skip
+            continue
+        for slug, target in parents.items():
+            ties.setdefault(slug, []).append(Relation(target, kind, because, editorial=True))
+            ties.setdefault(target, []).append(
+                Relation(slug, kind, because, inverse=True, editorial=True)
+            )
+
+
+def _undeclared(entry: Entry, field: str, name: str, target: str, known: Known) -> Problem:
+    if target:
+        return Problem(
+            _record(entry), 0, "A302", f"found {field} naming the statement itself; expected "
+            "another one", "name the original",
+        )  # fmt: skip
+    return Problem(
+        _record(entry), 0, "A300", f'found {field} = "{name}"; expected a statement of the archive '
+        "or a web address", f"write the original's slug{known.suggestion(name)}",
+    )  # fmt: skip
+
+
+def _record(entry: Entry) -> str:
+    return f"content/records/{entry.code}.toml"
+
+
+def _cycle(parents: Mapping[str, str]) -> list[str]:
+    """Return the first chain that comes back to itself, or nothing; each step is made once."""
+    done: set[str] = set()
+    for start in sorted(parents):
+        path: list[str] = []
+        seen: set[str] = set()
+        slug = start
+        while slug in parents and slug not in done and slug not in seen:
+            path.append(slug)
+            seen.add(slug)
+            slug = parents[slug]
+        if slug in seen:
+            return [*path[path.index(slug) :], slug]
+        done.update(path)
+    return []

@@ -1,0 +1,90 @@
+"""Ties between statements, each with its reason and shown from both ends.
+
+What an editor wrote comes first, then what an address says (a link to another statement's source),
+then versions and translations, then the words themselves, then shared subjects; nothing is claimed
+without evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from archive.linking import claims, echoes, subjects
+from archive.linking.addresses import page_of
+from archive.model import Authority, Entry, Passage, Relation, Statement
+from archive.naming.authorities import unnamed
+from archive.problems import Problem
+
+Load = Callable[[str], Statement]
+Ties = dict[str, list[Relation]]
+
+
+def relate(
+    entries: Mapping[str, Entry],
+    load: Load,
+    authorities: Mapping[str, Authority] | None = None,
+) -> tuple[dict[str, tuple[Relation, ...]], tuple[Problem, ...]]:
+    """Return the relations of each statement by slug, and what is wrong or to be noticed.
+
+    ``entries`` are in order of issue; ``load`` gives a whole statement and is called only for those
+    with claims, with a link to another, or with another's words.  ``authorities`` (by id) give the
+    names in reasons.
+    """
+    ties: Ties = {}
+    known = claims.Known(entries)
+    problems = [
+        *claims.editors(entries, known, load, ties),
+        *claims.declared(entries, known, ties),
+    ]
+    _cite(entries, load, ties)
+    problems.extend(echoes.hear(entries, load, authorities or {}, ties))
+    used = {name for entry in entries.values() for name in (*entry.named, *entry.tags)}
+    used.update(creator.slug for entry in entries.values() for creator in entry.creators)
+    problems.extend(unnamed((authorities or {}).values(), used))
+    kin = {
+        (slug, tie.to)
+        for slug, found in ties.items()
+        for tie in found
+        if tie.type in ("translation-of", "version-of")
+    }
+    for slug, found in subjects.share(entries, authorities or {}, kin).items():
+        ties.setdefault(slug, []).extend(found)
+    return {slug: tuple(found) for slug, found in ties.items() if found}, tuple(problems)
+
+
+def _cite(entries: Mapping[str, Entry], load: Load, ties: Ties) -> None:
+    """Add a tie for each link that leads to another statement's source.
+
+    An address that several statements give as their source is nobody's in particular.
+    """
+    sources: dict[str, str] = {}
+    shared: set[str] = set()
+    for slug, entry in entries.items():
+        page = page_of(entry.source_url) if entry.source_url else ""
+        if page and sources.setdefault(page, slug) != slug:
+            shared.add(page)
+    for slug, entry in entries.items():
+        cited: dict[str, str] = {}
+        for address in entry.links:
+            page = page_of(address)
+            target = sources.get(page, slug) if page not in shared else slug
+            if target != slug:
+                cited.setdefault(target, address)
+        for target, address in cited.items():
+            words = _printed(load(slug), address)
+            because = f"The text gives the address of the other statement: {address}"
+            ties.setdefault(slug, []).append(Relation(target, "cites", because, here=words))
+            ties.setdefault(target, []).append(
+                Relation(slug, "cites", because, inverse=True, there=words)
+            )
+
+
+def _printed(statement: Statement, address: str) -> tuple[Passage, ...]:
+    """Return the words of ``statement`` that are the link to ``address``."""
+    hrefs = {link.href for link in statement.links if address in (link.printed, link.href)}
+    for block in (*statement.head, *statement.body, *statement.back):
+        for span in block.spans:
+            if block.anchor and span.kind == "link" and span.value in {address, *hrefs}:
+                words = block.text[span.start : span.end]
+                return (Passage(block.anchor, span.start, span.end, words),)
+    return ()

@@ -1,0 +1,173 @@
+"""What two statements have word for word in common: one quotes the other, or both are one text.
+
+Precision goes before completeness.  Words that both have in quotation marks are a third one's;
+words that stand in neither's quotation marks and are not introduced by the other's name may be an
+agency's, or a body's standing words about itself, and make no tie.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from archive.linking.shingles import Word, words_of
+from archive.model import Block, Frozen, Passage, Statement
+from archive.naming.folding import fold, lower
+
+# Words in a row that are no chance, and in all that are a quotation (with what is left out).
+SEED_RUN = 5
+QUOTATION = 12
+# Share of the longer text that two versions of one text have in common at least.
+VERSION = 0.6
+_VERSION_WORDS = 40
+_MOST_PLACES = 4
+
+_QUOTED = re.compile(
+    r"“[^”]*(?:”|\Z)|«[^»]*(?:»|\Z)|„[^“”]*(?:[“”]|\Z)|\"[^\"]*(?:\"|\Z)"
+    r"|(?<!\w)[‘'](?=\w)[^‘\"“”]*?(?<=[\w.,;:!?…])[’'](?!\w)"
+)
+_WORDS = re.compile(r"[^\W_]+")
+_LEFT_OUT = re.compile(r"…|\.\s?\.\s?\.|\[|\(\.\.\.\)")
+
+
+class Run(Frozen, frozen=True):
+    """``length`` words from ``first`` on in one text that stand from ``second`` on in another."""
+
+    first: int
+    second: int
+    length: int
+
+
+class Reuse(Frozen, frozen=True):
+    """What a comparison found: the share of common words, and passages (source, quoting).
+
+    ``version`` says that both are one text in two versions.
+    """
+
+    share: float
+    version: bool = False
+    quotations: tuple[tuple[Passage, Passage], ...] = ()
+
+
+def compare(source: Statement, later: Statement, names: Iterable[str]) -> Reuse:
+    """Return what ``later`` has of ``source`` word for word.
+
+    ``names`` are those by which ``later`` may speak of the source (its creators, its title).  Only
+    what ``later`` marks or names as another's words is a quotation.
+    """
+    here, there = words_of(source.body), words_of(later.body)
+    runs = common_runs(here, there)
+    share = sum(run.length for run in runs) / max(1, len(here), len(there))
+    if share >= VERSION and max(len(here), len(there)) >= _VERSION_WORDS:
+        return Reuse(share, version=True)
+    texts = _Texts(source.body, here), _Texts(later.body, there)
+    known = [padded(name) for name in names if len(name) > 3]
+    found = tuple(
+        (texts[0].passage(group[0].first, group[-1].first + group[-1].length),
+         texts[1].passage(group[0].second, group[-1].second + group[-1].length))
+        for group in _groups(runs, texts[1])
+        if _is_quotation(group, texts, known)
+    )  # fmt: skip
+    return Reuse(share, quotations=found)
+
+
+def common_runs(here: list[Word], there: list[Word]) -> list[Run]:
+    """Return the longest runs of words of ``there`` that stand in ``here``, in order, apart."""
+    places: dict[tuple[str, ...], list[int]] = {}
+    plain_here, plain_there = [w.plain for w in here], [w.plain for w in there]
+    for place in range(len(here) - SEED_RUN + 1):
+        found = places.setdefault(tuple(plain_here[place : place + SEED_RUN]), [])
+        if len(found) < _MOST_PLACES:
+            found.append(place)
+    runs = []
+    at = 0
+    while at <= len(there) - SEED_RUN:
+        starts = places.get(tuple(plain_there[at : at + SEED_RUN]), ())
+        best = Run(0, at, 0)
+        for start in starts:
+            length = SEED_RUN
+            while (
+                start + length < len(here)
+                and at + length < len(there)
+                and plain_here[start + length] == plain_there[at + length]
+            ):
+                length += 1
+            if length > best.length:
+                best = Run(start, at, length)
+        if best.length:
+            runs.append(best)
+        at += best.length or 1
+    return runs
+
+
+class _Texts:
+    """The blocks of a text with its words and what stands in quotation marks."""
+
+    def __init__(self, blocks: tuple[Block, ...], words: list[Word]) -> None:
+        self.blocks = blocks
+        self.words = words
+        self._quoted: dict[int, list[tuple[int, int]]] = {}
+
+    def passage(self, first: int, end: int) -> Passage:
+        """Return the words from ``first`` to ``end``, as far as they stand in one block."""
+        start = self.words[first]
+        last = next(word for word in reversed(self.words[first:end]) if word.block == start.block)
+        block = self.blocks[start.block]
+        return Passage(block.anchor, start.start, last.end, block.text[start.start : last.end])
+
+    def quoted(self, first: int, end: int) -> float:
+        """Return how much of the words from ``first`` to ``end`` stands in quotation marks."""
+        inside = sum(self._is_quoted(word) for word in self.words[first:end])
+        return inside / max(1, end - first)
+
+    def _is_quoted(self, word: Word) -> bool:
+        block = self.blocks[word.block]
+        if block.kind == "quotation":
+            return True
+        if word.block not in self._quoted:
+            self._quoted[word.block] = [match.span() for match in _QUOTED.finditer(block.text)]
+        return any(a <= word.start and word.end <= b for a, b in self._quoted[word.block])
+
+    def introduction(self, first: int) -> str:
+        """Return what leads up to a passage by a colon in its own paragraph, or nothing."""
+        start = self.words[first]
+        before = self.blocks[start.block].text[: start.start].rstrip()
+        return padded(before) if before.endswith((":", "\uff1a")) else ""
+
+    def left_out(self, first: int, end: int) -> bool:
+        """Say whether the text says that words are left out between two of its words."""
+        one, two = self.words[first], self.words[end]
+        between = self.blocks[one.block].text[one.end : two.start]
+        return one.block == two.block and bool(_LEFT_OUT.search(between))
+
+
+def _groups(runs: list[Run], later: _Texts) -> Iterator[list[Run]]:
+    """Yield runs that are one quotation: those parted by a sign of omission go together."""
+    group: list[Run] = []
+    for run in runs:
+        if group and not (
+            run.second - (group[-1].second + group[-1].length) <= 3
+            and run.first > group[-1].first
+            and later.left_out(group[-1].second + group[-1].length - 1, run.second)
+        ):
+            yield group
+            group = []
+        group.append(run)
+    if group:
+        yield group
+
+
+def _is_quotation(group: list[Run], texts: tuple[_Texts, _Texts], names: list[str]) -> bool:
+    if sum(run.length for run in group) < QUOTATION:
+        return False
+    first, end = group[0].second, group[-1].second + group[-1].length
+    marked = texts[1].quoted(first, end) >= 0.8
+    own = all(texts[0].quoted(run.first, run.first + run.length) < 0.5 for run in group)
+    slogans = all(texts[0].blocks[texts[0].words[run.first].block].kind == "item" for run in group)
+    named = any(name in texts[1].introduction(first) for name in names)
+    return own and (named or (marked and not slogans))
+
+
+def padded(text: str) -> str:
+    """Return the words of ``text`` in plain form, each between spaces, to look for names in."""
+    return f" {' '.join(_WORDS.findall(lower(fold(text).text)))} "

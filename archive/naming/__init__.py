@@ -1,0 +1,1 @@
+"""Authorities: who and what has a name here, and where a text names it; files an editor writes."""

@@ -1,0 +1,187 @@
+"""Lines that say who issued a text, when and where, without a label: bylines and datelines."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from archive.reading import datings, names
+from archive.reading.datings import Dating
+from archive.reading.languages import fold, phrase, starts_with, tables
+
+_SEPARATOR = re.compile(r"\s+[|·•–—-]\s+|\s*[|·•–—\t]\s*|\s-\s")
+_TRIM = " \t,;:.–—|·•-()[]*_،\u200e\u200f"
+_PLACE = re.compile(r"[^\W\d_][\w.'’ -]{1,40}(?:[,/] ?[^\W\d_][\w.'’ -]{1,40})?")
+_LONGEST = 220
+_SHORT = 5
+
+
+class Byline(NamedTuple):
+    """What a line says about the issue of the text; ``sure`` when a word introduces the name."""
+
+    people: tuple[str, ...] = ()
+    dating: Dating | None = None
+    place: str = ""
+    sure: bool = False
+    because: str = ""
+
+
+@lru_cache(maxsize=64)
+def read(text: str, language: str, context: str = "") -> Byline | None:
+    """Return what ``text`` says if it is nothing but a byline or dateline, else None."""
+    text = text.strip("*_ \t")
+    if not text or len(text) > _LONGEST:
+        return None
+    dating = datings.find(text, language)
+    if dating is None:
+        return _name_only(text, context, language)
+    if len(text) > 100 and re.search(r"[^\W\d_]{4}\.$", text):
+        return None
+    before, after = text[: dating.start], text[dating.end :]
+    if dating.date.edtf.isdigit() and not dating.doubt:
+        return None
+    pieces = [(piece, "before") for piece in _SEPARATOR.split(before)]
+    pieces += [(piece, "after") for piece in _SEPARATOR.split(after)]
+    people: tuple[str, ...] = ()
+    place, sure, because = "", False, ""
+    for raw, side in pieces:
+        piece, introduced = _bare(raw)
+        if not piece:
+            continue
+        if introduced and not people and _nameable(piece, language):
+            people, sure = names.parted(_without_article(piece)), True
+            because = f'introduced by "{introduced}"'
+        elif (
+            side == "before"
+            and not place
+            and _is_place(piece, raw, context, language)
+            and not introduced
+        ):
+            place = piece
+        elif not people and names.likelihood(piece, context, language) >= 1:
+            people = names.parted(piece)
+        elif (split := _name_and_place(piece, context, language)) and not people and not place:
+            people, place = split
+        elif not _may_stay(piece, language) and not _is_posting(text):
+            return None
+    return Byline(people, dating, place, sure, because)
+
+
+def _is_posting(text: str) -> bool:
+    """Return whether the line begins by saying that it was published, and is no sentence."""
+    opener = starts_with(fold(text), tables().posted_openers)
+    return len(opener) > _SHORT and len(text) < 110 and not text.endswith(".")
+
+
+def _may_stay(piece: str, language: str) -> bool:
+    """Return whether words beside a date may stay unexplained: a few, like a name, no sentence."""
+    return len(piece.split()) <= 5 and piece[0].isupper() and _nameable(piece, language)
+
+
+def _name_only(text: str, context: str, language: str) -> Byline | None:
+    bare = text.strip("—–- \t")
+    opener = _opener(bare)
+    if opener:
+        name = _without_article(
+            bare[len(opener) :].lstrip(" :\u00a0").strip(_TRIM.replace(".", ""))
+        )
+        if name and (names.likelihood(name, context, language) or _nameable(name, language)):
+            return Byline(
+                names.parted(name), None, "", sure=True, because=f'introduced by "{opener}"'
+            )
+        return None
+    if names.likelihood(bare, context, language) >= 2:
+        return Byline(names.parted(bare))
+    return None
+
+
+def _opener(text: str) -> str:
+    """Return the words of ``text`` that introduce a name ("by", "par"), as printed."""
+    found = starts_with(fold(text), tables().by)
+    return text[: len(found)] if found and len(fold(text[: len(found)])) == len(found) else ""
+
+
+def _without_article(name: str) -> str:
+    """Return a name after "by" without the small article of the sentence: "by the League"."""
+    first, space, rest = name.partition(" ")
+    article = space and first.islower() and len(first) < 4 and fold(first) in tables().particles
+    return rest if article and rest[:1].isupper() else name
+
+
+def _nameable(piece: str, language: str) -> bool:
+    """Return whether introduced words can be a name though nothing else says so."""
+    words = piece.split()
+    if not 0 < len(words) <= 10 or re.search(r"[!?;:]|\d|[.]\s+\w{3}|[.,]$", piece):
+        return False
+    if piece[0].islower() and fold(words[0]) not in tables().particles:
+        return False
+    strange = [
+        w
+        for w in map(fold, words)
+        if w in names.common_words(language) and w not in tables().particles
+    ]
+    return not strange
+
+
+def _bare(raw: str) -> tuple[str, str]:
+    """Return a piece without the words about posting, and the word that introduces a name."""
+    piece = raw.strip(_TRIM)
+    introduced = ""
+    for _ in range(4):
+        folded = fold(piece)
+        if len(folded) != len(piece):
+            break
+        if not introduced and (opener := starts_with(folded, tables().by)) and opener != folded:
+            introduced = piece[: len(opener)]
+        else:
+            opener = starts_with(folded, tables().posted_openers)
+            if len(opener) < _SHORT and opener != folded:
+                # "El", "on", "den" here are as likely the article of a name.
+                opener = ""
+        if opener:
+            piece = piece[len(opener) :].strip(_TRIM)
+            continue
+        ending = _ends_with(folded, tables().posted)
+        if not ending:
+            break
+        piece = piece[: len(piece) - len(ending)].strip(_TRIM)
+    if phrase(piece) in tables().posted or phrase(piece) in tables().release:
+        return "", introduced
+    return piece, introduced
+
+
+def _ends_with(text: str, phrases: tuple[str, ...]) -> str:
+    for each in phrases:
+        if text.endswith(each) and (len(text) == len(each) or not text[-len(each) - 1].isalnum()):
+            return each
+    return ""
+
+
+def _is_place(piece: str, raw: str, context: str, language: str) -> bool:
+    """Return whether the words before a date are where it was issued: "Paris, le 12 mai"."""
+    words = piece.split()
+    if len(words) > 5 or names.is_body(piece) or not _PLACE.fullmatch(piece):
+        return False
+    if any(
+        w in names.common_words(language) and w not in tables().particles for w in map(fold, words)
+    ):
+        return False
+    tail = raw.strip()
+    comma = tail[-1:] in {",", "،"} or re.search(
+        r",\s*(?:le|den|el|em|il|lì|a|στις|в|den|the|في)\s*$", tail
+    )
+    if not comma and "," not in piece:
+        return False
+    capital = all(w[0].isupper() for w in words if len(w) > 3) or not words[0].isascii()
+    one = len(words) == 1 or piece.isupper() or "," in piece or phrase(piece) in tables().towns
+    leads = re.search(r",\s*(?:le|den)\s*$", tail)
+    return capital and (one or bool(leads)) and context.count(piece.lower()) < 12
+
+
+def _name_and_place(piece: str, context: str, language: str) -> tuple[tuple[str, ...], str] | None:
+    """Part "The League, Paris" into the name and the place."""
+    name, comma, place = piece.rpartition(", ")
+    if comma and len(place.split()) <= 2 and names.likelihood(name, context, language) >= 2:
+        return names.parted(name), place.strip(_TRIM)
+    return None

@@ -1,0 +1,79 @@
+"""Page furniture: what a website prints around a text (navigation, sharing, comments, cookies)."""
+
+from __future__ import annotations
+
+import re
+
+from archive.reading.languages import phrase, starts_with, tables
+from archive.reading.layout import Line, ends_sentence, is_rule
+
+_STEPS = re.compile(r"\s*[|»›•·>/]\s+|\s+[|»›•·>/]\s*")
+_NUMBER = re.compile(r"\(?\d+\)?")
+_LIST = re.compile(r"_{10,}|-- ?")
+
+
+def is_furniture(text: str) -> bool:
+    """Return whether the line, standing before or after the text, is page furniture."""
+    if len(text) > 240:
+        return False
+    words = phrase(text)
+    if not words:
+        return not is_rule(text) and not any(char.isalnum() for char in text)
+    names = tables()
+    if words in names.furniture or _is_count(words):
+        return True
+    if any(each in words for each in names.rights) or text.startswith(("©", "(c)", "(C)")):
+        return True
+    if not names.cookies.isdisjoint(words.replace("-", " ").split()):
+        return True
+    tokens = words.replace(",", " ").replace("|", " ").replace("/", " ").split()
+    known = sum(token.strip("·•:-") in names.networks for token in tokens)
+    if 1 < len(tokens) <= 2 * known and known > 1 and len(tokens) < 16:
+        return not ends_sentence(text)
+    opener = words.split(":")[0].strip()
+    reach = "@" in text or "://" in text or "www." in text or re.search(r"\d{5}", text)
+    if ":" in words and opener in names.furniture and opener not in names.labels and not reach:
+        return True
+    return _is_path(text)
+
+
+def _is_path(text: str) -> bool:
+    """Return whether the line is a bar of navigation: "Home | About | News"."""
+    parts = [part for part in _STEPS.split(text.strip(" |»›•·>/")) if part]
+    if len(parts) < 2 or any(len(part) > 40 for part in parts) or ends_sentence(text):
+        return False
+    known = sum(phrase(part) in tables().furniture for part in parts)
+    return known >= 1 or (len(parts) >= 4 and len(text) < 140 and not re.search(r"\d{4}", text))
+
+
+def is_inset(text: str) -> bool:
+    """Return whether a line inside the text is furniture: "Read also: …", "Advertisement"."""
+    if len(text) > 200:
+        return False
+    words = phrase(text)
+    opener = starts_with(words, tables().insets)
+    if not opener:
+        return False
+    rest = words[len(opener) :].lstrip()
+    return not rest or (rest[0] in ":>»→–—-|" and not ends_sentence(text))
+
+
+def is_comment_head(text: str) -> bool:
+    """Return whether readers' comments begin here: "3 comments", "Kommentare (2)"."""
+    return len(text) < 40 and _is_count(phrase(text))
+
+
+def _is_count(words: str) -> bool:
+    """Return whether the words count what readers did: "3 comments", "Comments (3)"."""
+    parts = words.replace(":", " ").replace("(", " ").replace(")", " ").split()
+    numbers = [part for part in parts if _NUMBER.fullmatch(part)]
+    rest = " ".join(part for part in parts if not _NUMBER.fullmatch(part))
+    return len(numbers) == 1 and rest in tables().comments
+
+
+def signature(lines: list[Line]) -> int:
+    """Return the number of the line where a mail's signature or list footer begins, or 0."""
+    for line in lines[-14:]:
+        if _LIST.fullmatch(line.text) and line is not lines[0]:
+            return line.number
+    return 0

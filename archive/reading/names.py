@@ -1,0 +1,141 @@
+"""Whether words name a person or a body, and how several names in one line are parted."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from archive.reading.languages import fold, tables
+
+_LONGEST = 14
+_SHORT = 8
+_WORD = re.compile(r"[^\W_]+(?:[.'’·*:-][^\W_]+)*\.?")
+_SENTENCE = re.compile(r"[!?;:…؟؛]|[.,]\s*$|\.\s+\w{4}|[\"“”„«»]")
+# Particles of personal names in several languages (not of a body's name).
+_PERSONAL = frozenset(
+    "de du da dos del della di la van von der den bin ibn abu al el as e y ben bint zu af".split()  # noqa: SIM905
+)
+_AND = re.compile(
+    r"\s*(?:[;/&]|,\s*(?:and|et|y|und|e|en|och|ve|και|и|و)\s|\s(?:and|et|und|och|ve|και|и)\s|\sو\s?"
+    r"|[,،]\s)\s*"
+)
+_CASELESS = re.compile(r"[\u0590-\u077f\u3040-\u9fff]")
+
+
+def is_body(text: str) -> bool:
+    """Return whether a word of ``text`` says that it names a body: "party", "committee"."""
+    return any(map(_body_word, _WORD.findall(fold(text))))
+
+
+@lru_cache(maxsize=4096)
+def _body_word(word: str) -> bool:
+    bodies = tables().bodies
+    if word in bodies:
+        return True
+    word = word.rstrip(".")
+    # Arabic writes the article, "and" and "for" as part of the word.
+    bare = [word.removeprefix(start) for start in ("", "ال", "وال", "لل")]
+    for part in (*re.split(r"[-·*:'’]", word), *bare):
+        # Inflected forms begin with the word; German and Nordic compounds end with it.
+        if part in bodies or (
+            len(part) > 5 and any(part[:n] in bodies for n in range(5, len(part)))
+        ):
+            return True
+        if len(part) > 6 and any(part[n:] in bodies for n in range(3, len(part) - 3)):
+            return True
+    return False
+
+
+def likelihood(text: str, context: str = "", language: str = "") -> int:
+    """Return how surely ``text`` is nothing but a name: 0 no, 1 perhaps, 2 likely, 3 sure.
+
+    ``context`` is the statement in small letters: a body's name usually stands there again.
+    """
+    words = _WORD.findall(text)
+    if (
+        not words
+        or len(words) > _LONGEST
+        or len(text) > 140
+        or _SENTENCE.search(_abbreviated(text))
+    ):
+        return 0
+    if re.search(r"\d{3}|https?://|@|www\.", text):
+        return 0
+    folded = [fold(word) for word in words]
+    if any(word in _contact() for word in folded) and len(words) < 5:
+        return 0
+    first = fold(text).strip()
+    if first in tables().contact_words:
+        return 0
+    if first in tables().release or folded[0] in tables().release - tables().bodies:
+        return 0
+    named = any(map(_body_word, folded))
+    common = common_words(language)
+    strange = [f for f in folded if f in common and f not in tables().particles]
+    if strange:
+        return 0
+    if _CASELESS.search(text):
+        score = 2 if named and len(words) <= 8 else 1 if len(words) <= 4 else 0
+        particles = [f for f in folded if f in tables().particles]
+        if not named and particles:
+            return 0
+    else:
+        score = _cased(words, folded, named=named)
+    if score and len(first) > 5 and context.count(text.strip().lower()) > 1:
+        score += 1
+    return min(score, 3)
+
+
+@lru_cache(maxsize=1)
+def _contact() -> frozenset[str]:
+    return frozenset(word for word in tables().contact_words if " " not in word) - tables().bodies
+
+
+def common_words(language: str) -> frozenset[str]:
+    """Return the folded stop words of the text's language; of all when it has no table."""
+    code = language.split("-", maxsplit=1)[0]
+    return tables().common.get(code) or tables().every_common
+
+
+def _abbreviated(text: str) -> str:
+    """Return ``text`` without the full stops of initials and of abbreviations at its end."""
+    return re.sub(r"\b(\w|Dr|Mr|Mrs|Ms|St|Prof|Inc|Ltd|Jr|Sr|e\.V|gGmbH)\.", r"\1", text)
+
+
+def _cased(words: list[str], folded: list[str], *, named: bool) -> int:
+    particles = tables().particles
+    small = [w for w, f in zip(words, folded, strict=True) if w[0].islower() and f not in particles]
+    if named:
+        lower = [w for w in small if not _body_word(fold(w))]
+        capital = any(w[0].isupper() for w in words)
+        # A body's name mostly begins with its kind; what follows may be in small letters.
+        leads = any(map(_body_word, folded[:3]))
+        allowed = len(words) // (2 if leads and len(words) <= _SHORT else 4)
+        return 2 if len(lower) <= allowed and capital else 0
+    plain = [
+        w for w, f in zip(words, folded, strict=True) if f not in _PERSONAL or not w[0].islower()
+    ]
+    if folded[0] in particles and folded[0] not in _PERSONAL:
+        return 0
+    if all(w[0].isupper() for w in plain):
+        return 2 if 2 <= len(plain) <= 4 else 1 if len(plain) == 1 else 0
+    return 0
+
+
+def parted(text: str) -> tuple[str, ...]:
+    """Return the names in ``text``, several only where each of them can be a person's."""
+    text = re.sub(r"\s*<[^<>]*@[^<>]*>|\s*\([^()]*@[^()]*\)", "", text).strip(" \t,;·|\"'“”")
+    if not text:
+        return ()
+    pieces = [piece.strip() for piece in _AND.split(text) if piece and piece.strip()]
+    if (
+        len(pieces) > 1
+        and all(1 < len(piece.split()) < 6 and (likelihood(piece) >= 1) for piece in pieces)
+        and not is_body(pieces[-1])
+    ):
+        return tuple(pieces)
+    first, comma, _ = text.partition(", ")
+    if comma and 1 < len(first.split()) < 5 and likelihood(first) == 2 and not is_body(first):
+        # What follows a person's name is an office: "Jo Fenn, Secretary".
+        return (first,)
+    return (text,)

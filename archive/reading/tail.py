@@ -1,0 +1,265 @@
+"""The tail of a statement: byline at the end, source, contact notices, printed tags, furniture."""
+
+from __future__ import annotations
+
+import re
+
+from archive.reading import bylines, furniture, inline, labelled, layout, names
+from archive.reading.draft import Draft
+from archive.reading.head import Group, heading_mark, is_prose, text_of
+from archive.reading.labelled import say_dating
+from archive.reading.languages import fold, phrase, starts_with, tables
+from archive.reading.layout import ends_sentence, is_rule, marker
+
+_BARE = re.compile(r"<?(?:https?://|www\.)[^\s<>]+>?")
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[\w.+-]+\s?(?:\[at\]|\(at\)|\[arroba\])\s?[\w-]+")
+_PHONE = re.compile(r"(?<![\d/])(?:\+|00)?\d(?:[\s().-]?\d){6,14}(?!\d)")
+_MOST = 14
+_SIGNATORIES = 3
+
+
+def read(draft: Draft, groups: list[Group]) -> list[Group]:
+    """Read the tail upward from the end; return the groups that are back matter, in order.
+
+    What stands below a closing byline is back matter; above it, and where there is none, only
+    notices that give an address and say what for.
+    """
+    back: list[Group] = []
+    place = len(groups)
+    lowest = max(0, place - _MOST)
+    signed = _closing(draft, groups, lowest)
+    while place > lowest:
+        group = groups[place - 1]
+        text = text_of(group)
+        numbers = tuple(line.number for line in group)
+        if is_rule(group[0].text):
+            draft.mark(numbers, "rule")
+        elif place - 1 == signed:
+            _take_closing(draft, group)
+        elif _takes_source(draft, group):
+            pass
+        elif tags := _tags(text):
+            draft.tags = draft.tags or tags
+            draft.mark(numbers, "metadata", "tags")
+        elif _is_sheet_end(text):
+            draft.mark(numbers, "rule")
+        elif _takes_dateline(draft, groups, place - 1):
+            pass
+        elif place - 1 > signed >= 0 or _is_notice(
+            draft, groups, place - 1, below=bool(back) or signed >= 0
+        ):
+            back.append(group)
+        else:
+            break
+        place -= 1
+    return back[::-1]
+
+
+def _is_sheet_end(text: str) -> bool:
+    return phrase(text) in tables().ends and len(text) < 14
+
+
+def _closing(draft: Draft, groups: list[Group], lowest: int) -> int:
+    """Return the place of the byline that closes the text, or -1.
+
+    A name that nothing introduces closes the text only where what follows are notices, addresses
+    and dates, and where no list of such lines stands above it.
+    """
+    for place in range(len(groups) - 1, max(lowest, 1) - 1, -1):
+        group = groups[place]
+        text = text_of(group).strip("*_ ")
+        if len(group) > 2 or marker(text) or heading_mark(text):
+            continue
+        found = bylines.read(text, draft.language, draft.context)
+        if found is None or not found.people:
+            continue
+        likely = all(names.likelihood(n, draft.context, draft.language) > 1 for n in found.people)
+        sure = found.sure and likely
+        if found.dating is None and not sure and _in_a_list(groups, place, draft):
+            continue
+        below = groups[place + 1 :]
+        small = 2 * sum(map(_length, below)) <= sum(map(_length, groups))
+        follow = (_may_follow(draft, groups, n) for n in range(place + 1, len(groups)))
+        if small and (sure or all(follow)):
+            return place
+    return -1
+
+
+def _length(group: Group) -> int:
+    return sum(len(line.text) for line in group)
+
+
+def _in_a_list(groups: list[Group], place: int, draft: Draft) -> bool:
+    """Return whether the line is one of a list of slogans, or of the names of signatories."""
+    if _names_around(groups, place, draft) >= _SIGNATORIES:
+        return True
+    above = text_of(groups[place - 1]).strip("*_ ")
+    if starts_with(fold(above), tables().close) or is_prose(groups[place - 1]):
+        return False
+    if is_rule(above) or ends_sentence(above) or bylines.read(above, draft.language):
+        return False
+    if names.is_body(text_of(groups[place])) and not names.is_body(above):
+        return False
+    return groups[place][0].gap == groups[place - 1][0].gap
+
+
+def _names_around(groups: list[Group], place: int, draft: Draft) -> int:
+    """Return how many neighbouring lines, the one at ``place`` among them, are only a name."""
+    count = 0
+    for step in (-1, 1):
+        at = place if step < 0 else place + 1
+        while 0 <= at < len(groups) and count < _SIGNATORIES:
+            found = bylines.read(text_of(groups[at]), draft.language, draft.context)
+            if found is None or found.sure or found.dating or not found.people:
+                break
+            count += 1
+            at += step
+    return count
+
+
+def _may_follow(draft: Draft, groups: list[Group], place: int) -> bool:
+    text = text_of(groups[place])
+    if is_rule(text) or _BARE.fullmatch(text) or _tags(text) or labelled.labelled(groups[place][0]):
+        return True
+    if bylines.read(text, draft.language, draft.context):
+        return True
+    return _is_notice(draft, groups, place, below=True)
+
+
+def _take_closing(draft: Draft, group: Group) -> None:
+    found = bylines.read(text_of(group).strip("*_ "), draft.language, draft.context)
+    if found is None:
+        return
+    numbers = tuple(line.number for line in group)
+    known = bool(draft.authors)
+    same = draft.say_authors(found.people, numbers, found.because or "the name below the text")
+    if found.dating:
+        say_dating(draft, found.dating, numbers)
+    if found.place:
+        draft.say("place", found.place, numbers, "beside the date")
+    duplicate = known and same and not found.dating
+    draft.mark(numbers, "duplicate" if duplicate else "metadata", "author")
+
+
+def _takes_source(draft: Draft, group: Group) -> bool:
+    """Take an address that stands alone, or under a label, below the text as its source."""
+    text = text_of(group)
+    entry = labelled.labelled(group[0]) if len(group) == 1 else None
+    numbers = tuple(line.number for line in group)
+    if entry and labelled.sensible(entry.fields, entry.value, draft.language):
+        fields = {"date", "author", "source"}
+        if phrase(entry.label) in tables().contact_words and not fields & set(entry.fields):
+            return False
+        labelled.take(draft, entry)
+        return True
+    if _BARE.fullmatch(text.strip("*_ ")):
+        address = inline.read(text).urls
+        if address and draft.say(
+            "source_url", address[0][1], numbers, "an address alone below the text"
+        ):
+            draft.mark(numbers, "metadata", "source_url")
+            return True
+    return False
+
+
+def _tags(text: str) -> tuple[str, ...]:
+    opener, colon, rest = text.strip("*_ ").partition(":")
+    if colon and phrase(opener) in tables().tagged and len(text) < 300:
+        return tuple(t for t in (p.strip(" *_#") for p in re.split(r"[,;،|]", rest)) if t)
+    return ()
+
+
+def _takes_dateline(draft: Draft, groups: list[Group], place: int) -> bool:
+    """Take a place and date below the text."""
+    group = groups[place]
+    text = text_of(group).strip("*_ ")
+    found = bylines.read(text, draft.language, draft.context)
+    if found is None or found.dating is None:
+        return False
+    numbers = tuple(line.number for line in group)
+    say_dating(draft, found.dating, numbers)
+    fields = ["date"]
+    if found.people:
+        draft.say_authors(found.people, numbers, found.because)
+        fields.append("author")
+    if found.place:
+        draft.say("place", found.place, numbers, "beside the date")
+        fields.append("place")
+    draft.mark(numbers, "metadata", ", ".join(fields))
+    return True
+
+
+def _is_notice(draft: Draft, groups: list[Group], place: int, *, below: bool) -> bool:
+    """Return whether the group tells how to reach, join or read more of the issuing body."""
+    text = text_of(groups[place])
+    if len(text) > (700 if below else 400):
+        return False
+    plain = fold(text.strip("*_ -•"))
+    reach = bool(_MAIL.search(text) or inline.read(text).urls or _PHONE.search(text))
+    if place and len(groups[place - 1]) == 1 and _is_bare_heading(groups[place - 1], draft):
+        return False
+    if _MAIL.fullmatch(text.strip("<> ")) or furniture.is_furniture(text):
+        return True
+    opens = bool(starts_with(plain, tables().contact))
+    return reach and opens
+
+
+def _is_bare_heading(group: Group, draft: Draft) -> bool:
+    text = text_of(group)
+    if heading_mark(text):
+        return True
+    if len(text) >= 70 or ends_sentence(text) or _MAIL.search(text) or is_rule(text):
+        return False
+    byline = bylines.read(text.strip("*_ "), draft.language, draft.context)
+    return byline is None and not inline.read(text).urls
+
+
+def strip_furniture(draft: Draft) -> None:
+    """Set aside the page furniture above the title, below the text and between paragraphs."""
+    lines = draft.free()
+    footer = furniture.signature(lines)
+    if footer:
+        draft.mark(
+            (line.number for line in lines if line.number >= footer), "furniture", "signature"
+        )
+        lines = draft.free()
+    if len(lines) < 2:
+        return
+    prose = [n for n, line in enumerate(lines) if _is_text(line.text)]
+    first, last = (prose[0], prose[-1]) if prose else (len(lines), len(lines) - 1)
+    for line in lines[:first]:
+        if furniture.is_furniture(line.text) and not _is_only_title(lines[:first], draft):
+            draft.mark((line.number,), "furniture")
+    comments = _comments(lines, last)
+    for line in lines[last + 1 :]:
+        if furniture.is_furniture(line.text):
+            draft.mark((line.number,), "furniture")
+    for line in lines:
+        if comments and line.number >= comments:
+            draft.mark((line.number,), "furniture", "comments")
+        elif furniture.is_inset(line.text):
+            draft.mark((line.number,), "furniture")
+
+
+def _comments(lines: list[layout.Line], last: int) -> int:
+    """Return the line where readers' comments begin that are texts of their own, or 0."""
+    for place in range(len(lines) // 2, last):
+        if furniture.is_comment_head(lines[place].text):
+            return lines[place].number
+    return 0
+
+
+def _is_text(text: str) -> bool:
+    return (
+        len(text) > 55
+        and (ends_sentence(text) or len(text) > 120)
+        and not furniture.is_furniture(text)
+        and not labelled.is_label_only(text)
+    )
+
+
+def _is_only_title(lines: list[layout.Line], draft: Draft) -> bool:
+    """Return whether nothing but one free line could be the title."""
+    return (
+        "title" not in draft.values and sum(line.number not in draft.fates for line in lines) == 1
+    )

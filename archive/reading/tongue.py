@@ -1,0 +1,146 @@
+"""Which language a text is in: by script and stop words first, by a trained model if undecided."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+
+from archive.reading.languages import tables
+
+# Enough words to be sure; a longer sample only costs time.
+_SAMPLE = 3000
+# Spellings are rarer: they are looked for further on.
+_SPELLED = 20_000
+_START = 4
+_WORD = re.compile(r"[^\W\d_]+(?:[\u064b-\u0652\u200c][^\W\d_]*)*")
+_SMALL = re.compile(r"\b[a-z]{4,}\b")
+_SCRIPTS = (
+    ("Latn", 0x41, 0x24F), ("Grek", 0x370, 0x3FF), ("Cyrl", 0x400, 0x52F), ("Armn", 0x531, 0x58F),
+    ("Hebr", 0x590, 0x5FF), ("Arab", 0x600, 0x77F), ("Deva", 0x900, 0x97F), ("Beng", 0x980, 0x9FF),
+    ("Taml", 0xB80, 0xBFF), ("Thai", 0xE00, 0xE7F), ("Geor", 0x10A0, 0x10FF),
+    ("Ethi", 0x1200, 0x137F), ("Jpan", 0x3040, 0x30FF), ("Hani", 0x4E00, 0x9FFF),
+    ("Kore", 0xAC00, 0xD7A3),
+)  # fmt: skip
+# Scripts of which one language is by far the most written (CLDR likely subtags).
+_ONE = {
+    "Hebr": "he", "Armn": "hy", "Geor": "ka", "Thai": "th", "Taml": "ta", "Jpan": "ja",
+    "Hani": "zh", "Kore": "ko",
+}  # fmt: skip
+# Letters that another language of the script has and these have not.
+_FOREIGN = {"ar": "پچژگڕێۆەڤںےٹڈ", "fa": "ڕێۆەڤںےٹڈ", "ru": "іїєґўјљњћџђ", "en": "ğışñß"}
+# Letters without which a text is in another language of the script.
+_OWN = {"ru": "ыэ"}
+# The share of its stop words, and how far ahead of the next language, that make one sure.
+_SURE = ((0.25, 1.25), (0.08, 2.5))
+
+
+def guess(text: str) -> tuple[str, str]:
+    """Return (BCP 47 tag, why) of the language most of ``text`` is in; ("und", …) if unknown."""
+    sample = text[: 2 * _SAMPLE]
+    if _is_address(sample):
+        sample = " ".join(word for word in sample.split() if not _is_address(word))
+    sample = sample[:_SAMPLE].lower()
+    words = Counter(_WORD.findall(sample))
+    total = words.total()
+    if not total:
+        return "und", "there are no words to tell by"
+    script = _script(words)
+    if script in _ONE:
+        # Japanese is written with Han characters too; its own letters decide.
+        return _ONE[script], f"written in the script {script}"
+    scores = sorted(
+        ((_share(words, code), code) for code in _codes(script)), key=lambda s: (-s[0], s[1])
+    )
+    if scores:
+        best, code = scores[0]
+        second = scores[1][0] if len(scores) > 1 else 0.0
+        foreign = sum(map(sample.count, _FOREIGN.get(code, "")))
+        sure = any(best >= share * total and best > ahead * second for share, ahead in _SURE)
+        own = code not in _OWN or any(letter in sample for letter in _OWN[code])
+        if sure and own and foreign * 50 < total:
+            region, why = _region(code, text)
+            return region, why or "by its commonest words"
+    return _by_model(sample, scores[0][1] if scores and scores[0][0] else "")
+
+
+def _is_address(text: str) -> bool:
+    """Return whether a web or mail address is in ``text``; its words are of no language."""
+    return "://" in text or "@" in text or "www." in text
+
+
+def _script(words: Counter[str]) -> str:
+    counts: Counter[str] = Counter()
+    for word, times in words.items():
+        code = ord(word[0])
+        for name, first, last in _SCRIPTS:
+            if first <= code <= last:
+                counts[name] += times
+                break
+    if counts["Jpan"] and counts["Jpan"] * 10 > counts["Hani"]:
+        counts["Jpan"] += counts["Hani"]
+    return max(counts, key=lambda name: (counts[name], name)) if counts else ""
+
+
+@lru_cache(maxsize=32)
+def _codes(script: str) -> tuple[str, ...]:
+    return tuple(code for code, each in tables().names.items() if each.script == script)
+
+
+def _share(words: Counter[str], code: str) -> float:
+    get = words.get
+    return float(sum(get(word, 0) for word in tables().stop[code]))
+
+
+@lru_cache(maxsize=32)
+def _spellings(code: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return (region or "same", beginnings of words) pairs; ``~`` stands for e and i and a."""
+    return tuple(
+        (region, tuple(b for word in words.split() for b in _beginnings(word)))
+        for region, words in tables().names[code].variants.items()
+    )
+
+
+@lru_cache(maxsize=32)
+def _starts(code: str) -> frozenset[str]:
+    """Return the first letters of the words that only one spelling has."""
+    return frozenset(word[:_START] for _, words in _spellings(code) for word in words)
+
+
+def _beginnings(word: str) -> tuple[str, ...]:
+    if not word.endswith("~"):
+        return (word,)
+    return tuple(word[:-1] + end for end in ("e", "ing", "ation", "ers"))
+
+
+def _region(code: str, text: str) -> tuple[str, str]:
+    """Return the regional form whose spellings alone, or three times as often, are found."""
+    spellings = dict(_spellings(code))
+    if not spellings:
+        return code, ""
+    # Only words in small letters count: "Labour" and "Center" can be names.
+    starts = _starts(code)
+    small = set(_SMALL.findall(text[:_SPELLED]))
+    words = sorted(word for word in small if word[:_START] in starts)
+    same = spellings.pop("same", ())
+    found: dict[str, list[str]] = {}
+    for region, beginnings in spellings.items():
+        hits = [w for w in words if w.startswith(beginnings) and not w.startswith(same)]
+        if hits:
+            found[region] = hits
+    ranked = sorted(found, key=lambda region: (-len(found[region]), region))
+    if not ranked:
+        return code, ""
+    if len(ranked) > 1 and len(found[ranked[0]]) < 3 * len(found[ranked[1]]):
+        return code, ""
+    shown = ", ".join(f'"{word}"' for word in found[ranked[0]][:3])
+    return ranked[0], f"by its commonest words and the spelling of {shown}"
+
+
+def _by_model(sample: str, fallback: str) -> tuple[str, str]:
+    if len(sample.strip()) < 12 and fallback:
+        return fallback, "by its few words"
+    from py3langid.langid import classify  # noqa: PLC0415  slow to import, seldom needed
+
+    code = str(classify(sample)[0])
+    return code, "by a statistical model of its letters"

@@ -1,0 +1,1 @@
+"""What readers see: pages, the theme's words and marks, Pelican, and the proof of each page."""

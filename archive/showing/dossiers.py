@@ -1,0 +1,185 @@
+"""Pages about a subject, agent, place or event: its dossier, its concordance, its feed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from uuid import NAMESPACE_URL, uuid5
+
+from msgspec.structs import replace
+
+from archive.model import Authority, Frozen
+from archive.showing.pages import SECTIONS, Page, Scope, by_time, marked, recent
+from archive.showing.views import ConcordanceView, DossierView, Excerpt, FeedView, Item, Name, Site
+
+# Dossiers show whole paragraphs, so their sheets are shorter than those of plain lists.
+SHEET = 60
+BESIDE = 12
+FEED = 30
+
+
+class Subject(Frozen, frozen=True):
+    """What a dossier is about: an authority, or an agent known only by name."""
+
+    id: str
+    section: str
+    name: str
+    slugs: tuple[str, ...]
+    issued: tuple[str, ...] = ()
+    authority: Authority | None = None
+
+
+def subjects(scope: Scope) -> Iterator[Subject]:
+    """Yield everything that has a dossier: tags, agents, places and events in use."""
+    authorities = scope.archive.authorities
+    for tag, slugs in sorted(scope.tagged.items()):
+        authority = authorities[tag]
+        yield Subject(tag, "tags", scope.words(authority.names), tuple(slugs), (), authority)
+    for slug, name in scope.agents.items():
+        known = authorities.get(slug)
+        yield Subject(
+            slug, "agents", name, tuple(scope.named.get(slug, ())),
+            tuple(scope.issued.get(slug, ())), known,
+        )  # fmt: skip
+    for authority in authorities.values():
+        if authority.kind in ("place", "event") and authority.id in scope.named:
+            yield Subject(
+                authority.id, SECTIONS[authority.kind], scope.words(authority.names),
+                tuple(scope.named[authority.id]), (), authority,
+            )  # fmt: skip
+
+
+def dossiers(scope: Scope) -> Iterator[Page]:
+    """Each subject with the paragraphs that speak of it, on as many sheets as it needs."""
+    for subject in subjects(scope):
+        folder = f"{subject.section}/{subject.id}"
+        sheets, paths = by_time((scope.items[slug] for slug in subject.slugs), folder, SHEET)
+        first = [] if sheets else [scope.items[slug] for slug in subject.slugs]
+        for path, items in {f"{folder}/index.html": first, **paths}.items():
+            excerpts = tuple(_excerpt(scope, subject, item) for item in items)
+            whole = path == f"{folder}/index.html"
+            view = _view(scope, subject, excerpts) if whole else _sheet(subject, excerpts)
+            yield Page(
+                path, "dossier", replace(view, sheets=marked(sheets, path)),
+                readings=tuple(e.item.slug for e in excerpts if e.anchors),
+            )  # fmt: skip
+
+
+def _excerpt(scope: Scope, subject: Subject, item: Item) -> Excerpt:
+    anchors = scope.archive.entries[item.slug].named.get(subject.id, ())
+    return Excerpt(item, anchors, by_record=not anchors)
+
+
+def _sheet(subject: Subject, excerpts: tuple[Excerpt, ...]) -> DossierView:
+    return DossierView(
+        id=subject.id, section=subject.section, name=subject.name, names={}, variants={},
+        scope_note="", total=len(subject.slugs), excerpts=excerpts,
+    )  # fmt: skip
+
+
+def _view(scope: Scope, subject: Subject, excerpts: tuple[Excerpt, ...]) -> DossierView:
+    authority = subject.authority
+    folder = f"{subject.section}/{subject.id}"
+    known = authority is not None and subject.id in scope.named
+    return DossierView(
+        id=subject.id,
+        section=subject.section,
+        name=subject.name,
+        names=authority.names if authority else {},
+        variants=authority.variants if authority else {},
+        scope_note=scope.words(authority.scope_note) if authority else "",
+        total=len(subject.slugs),
+        excerpts=excerpts,
+        issued=tuple(scope.items[slug] for slug in subject.issued),
+        broader=_names(scope, authority.broader) if authority else (),
+        narrower=_names(scope, scope.narrower.get(subject.id, ())) if authority else (),
+        related=_names(scope, authority.related) if authority else (),
+        beside=_beside(scope, subject),
+        date=authority.date if authority else None,
+        person=authority.person if authority else False,
+        identifiers=authority.identifiers if authority else {},
+        latitude=authority.latitude if authority else None,
+        longitude=authority.longitude if authority else None,
+        feed=f"{folder}/feed.atom" if subject.section in ("tags", "agents") else "",
+        concordance=f"concordance/{subject.id}/index.html" if known else "",
+    )
+
+
+def _names(scope: Scope, ids: tuple[str, ...]) -> tuple[Name, ...]:
+    return tuple(
+        scope.name(scope.archive.authorities[id_])
+        for id_ in ids
+        if id_ in scope.archive.authorities
+    )
+
+
+def _beside(scope: Scope, subject: Subject) -> tuple[Name, ...]:
+    """Return the names that stand in the same statements most often, with counts."""
+    counts: Counter[str] = Counter()
+    for slug in subject.slugs:
+        counts.update(scope.archive.entries[slug].named.keys())
+    del counts[subject.id]
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:BESIDE]
+    return tuple(scope.name(scope.archive.authorities[id_], count=count) for id_, count in ordered)
+
+
+def concordances(scope: Scope) -> Iterator[Page]:
+    """Every mention of each authority, a line each."""
+    for id_, slugs in sorted(scope.named.items()):
+        authority = scope.archive.authorities[id_]
+        name = scope.words(authority.names)
+        dossier = scope.dossier(authority)
+        own = f"concordance/{id_}/index.html"
+        items = [scope.items[slug] for slug in slugs]
+        sheets, paths = by_time(items, f"concordance/{id_}")
+        for path, members in {own: [] if sheets else items, **paths}.items():
+            excerpts = tuple(
+                Excerpt(item, scope.archive.entries[item.slug].named[id_]) for item in members
+            )
+            view = ConcordanceView(
+                id_, name, "" if dossier == own else dossier, len(slugs), excerpts,
+                marked(sheets, path),
+            )  # fmt: skip
+            yield Page(path, "concordance", view, readings=tuple(e.item.slug for e in excerpts))
+
+
+def feeds(scope: Scope) -> Iterator[Page]:
+    """The site's Atom feed and one for each tag and agent, newest accession first."""
+    yield _feed(scope, scope.site.name, "", tuple(scope.items))
+    for subject in subjects(scope):
+        if subject.section in ("tags", "agents"):
+            slugs = tuple(dict.fromkeys((*subject.issued, *subject.slugs)))
+            title = f"{scope.site.name} · {subject.name}"
+            yield _feed(scope, title, f"{subject.section}/{subject.id}/", slugs)
+
+
+def _feed(scope: Scope, title: str, folder: str, slugs: tuple[str, ...]) -> Page:
+    archive, site = scope.archive, scope.site
+    entries = recent(archive, (archive.entries[slug] for slug in slugs), FEED)
+    lines = tuple(
+        (
+            scope.items[entry.slug],
+            identifier(site, f"statements/{entry.slug}/"),
+            archive.accessions.get(entry.file, archive.build_date),
+        )
+        for entry in entries
+    )
+    view = FeedView(
+        title=title,
+        identifier=identifier(site, folder),
+        path=f"{folder}feed.atom",
+        page=f"{folder}index.html",
+        updated=max((line[2] for line in lines), default=archive.build_date),
+        entries=lines,
+    )
+    return Page(f"{folder}feed.atom", "feed", view)
+
+
+def identifier(site: Site, path: str) -> str:
+    """Return a lasting IRI for a page: its address, or a tag-free UUID where none is known.
+
+    The UUID is RFC 4122's version 5 under the name of the archive, as RFC 4287 asks of atom:id.
+    """
+    if site.url:
+        return f"{site.url.rstrip('/')}/{path}"
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, f'{site.name}/{path}')}"

@@ -1,0 +1,92 @@
+"""The words that code, not a template, puts into pages: the archive's terms and short phrases.
+
+Only tables live here, in English; the catalogues translate them (see ``catalogues``).
+"""
+
+from __future__ import annotations
+
+from archive.model import RelationType
+
+# The order is that of the navigation.
+SECTIONS: dict[str, str] = {
+    "chronology": "Chronology",
+    "tags": "Subjects",
+    "agents": "Bodies and people",
+    "places": "Places",
+    "events": "Events",
+    "debates": "Debates",
+    "concordance": "Concordance",
+    "register": "A–Z",
+    "search": "Search",
+    "corrections": "Corrections",
+}
+
+# A tie read forwards, and read from its other end.
+RELATIONS: dict[RelationType, tuple[str, str]] = {
+    "translation-of": ("Translation of", "Translated as"),
+    "version-of": ("Version of", "Other version"),
+    "answers": ("Answers", "Answered by"),
+    "quotes": ("Quotes", "Quoted by"),
+    "cites": ("Cites", "Cited by"),
+    "same-claim": ("The same claim", "The same claim"),
+    "differs": ("A difference", "A difference"),
+    "later-report": ("A later report", "An earlier report"),
+    "same-event": ("On the same event", "On the same event"),
+    "shared-subjects": ("Shared subjects", "Shared subjects"),
+}
+
+ROLES: dict[str, str] = {
+    "author": "Author",
+    "publisher": "Issued by",
+    "translator": "Translator",
+}
+
+BASES: dict[str, str] = {
+    "transcribed": "transcribed",
+    "supplied": "supplied by the editor",
+    "inferred": "inferred",
+}
+
+KINDS: dict[str, str] = {
+    "statement": "statement",
+    "title": "statement",
+    "agent": "body or person",
+    "concept": "subject",
+    "tag": "subject",
+    "place": "place",
+    "event": "event",
+    "debate": "debate",
+}
+
+# Where each scheme of identifiers keeps its pages; "{}" stands for the identifier.
+SCHEMES: dict[str, tuple[str, str]] = {
+    "wikidata": ("Wikidata", "https://www.wikidata.org/wiki/{}"),
+    "viaf": ("VIAF", "https://viaf.org/viaf/{}"),
+    "geonames": ("GeoNames", "https://www.geonames.org/{}"),
+}
+
+# Phrases of ``phrases``, ``citation`` and ``words``.
+PHRASES = (
+    "Undated",
+    "n.d.",
+    ", ",
+    "“%(title)s”",
+    "“%(title)s,”",
+    "“%(title)s.”",
+    "posted %(time)s, time zone not stated",
+    "%(kind)s, %(lines)s",
+    "Printed %(sic)s, read as %(corr)s.",
+    "Link printed as %(sic)s, leads to %(corr)s.",
+)
+PLURALS = frozenset({("line %(n)s", "lines %(n)s")})
+
+MESSAGES: frozenset[str] = frozenset(
+    [
+        *PHRASES,
+        *SECTIONS.values(),
+        *(words for pair in RELATIONS.values() for words in pair),
+        *ROLES.values(),
+        *BASES.values(),
+        *KINDS.values(),
+    ]
+)
