@@ -313,6 +313,7 @@ class Entry(Frozen, frozen=True):
     corrections: int
     digest: str
     prints: bytes = b""
+    draft: bool = False
 
 
 class Reading(Frozen, frozen=True):

@@ -55,7 +55,7 @@ def test_what_goes_out_comes_back_the_same(
 def test_the_same_names_give_the_same_bytes(form: str) -> None:
     """Neither the order of hashing nor that of the authorities shows."""
     code = (
-        "import sys; from pathlib import Path; from archive import authorities, skos\n"
+        "import sys; from pathlib import Path; from archive.naming import authorities, skos\n"
         "found = authorities.read((p.name, p.read_bytes()) for p in "
         "sorted(Path('content/authorities').iterdir()))\n"
         f"sys.stdout.buffer.write(skos.write(found[::int(sys.argv[1])], {BASE!r}, {form!r}))"

@@ -66,6 +66,7 @@ def load(
 
     entries = list(cache.entries())
     problems.extend(library.clashes(entries))
+    entries = [entry for entry in entries if not entry.draft]  # read and checked, not published
     if problems:
         _check_leaves(root, inputs, problems)
         raise ProblemsFound(problems)

@@ -59,7 +59,11 @@ def pool(jobs: int, given: Executor | None = None) -> Iterator[Executor | None]:
     if given is not None or jobs < 2:
         yield given
         return
-    executor = ProcessPoolExecutor(jobs)
+    try:
+        executor = ProcessPoolExecutor(jobs)
+    except OSError:  # a system without semaphores, as where /dev/shm may not be written to
+        yield None
+        return
     try:
         yield executor
     finally:

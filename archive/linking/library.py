@@ -129,6 +129,7 @@ def _entry(statement: Statement, mark: str) -> Entry:
         + sum(link.href != link.printed for link in statement.links),
         digest=mark,
         prints=shingles.fingerprints(statement.body),
+        draft=statement.draft,
     )
 
 

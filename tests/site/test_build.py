@@ -103,6 +103,28 @@ def test_a_second_build_writes_nothing(small: Path) -> None:
     assert {path: path.stat() for path in (small / "output").rglob("*")} == before
 
 
+def test_a_draft_is_checked_and_not_published(small: Path) -> None:
+    """draft = true keeps a statement off the site until it is taken out again."""
+    write(small, {"content/records/hills.toml": "draft = true\n"})
+    build(small)
+    assert not (small / "output/statements/hills").exists()
+    assert "Letter from the Hills" not in (small / "output/index.html").read_text()
+    write(small, {"content/records/hills.toml": "draft = false\n"})
+    build(small)
+    assert (small / "output/statements/hills/index.html").exists()
+
+
+def test_without_processes_one_does_the_work(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A system that gives no semaphores still gets its site."""
+
+    def none(_jobs: int) -> None:
+        raise PermissionError(13, "Permission denied", "/dev/shm")
+
+    monkeypatch.setattr("archive.building.parallel.ProcessPoolExecutor", none)
+    build(small, jobs=4)
+    assert (small / "output/index.html").exists()
+
+
 def test_one_more_statement_leaves_the_others_alone(small: Path) -> None:
     """The pages of statements that the new one does not touch are the same files as before."""
     for number in range(12):

@@ -113,7 +113,7 @@ def test_a_full_disk_is_three(two_seeds: Path) -> None:
     """A file that cannot be written to its end is noticed; the old site stands."""
     script = (
         f"import errno, sys; sys.path.insert(0, {str(CHECKOUT)!r})\n"
-        "from archive import commands, publish\n"
+        "from archive.building import commands, publish\n"
         "def full(self, path, content): raise OSError(errno.ENOSPC, 'No space left', path)\n"
         "publish.Stage.put = full\n"
         f"sys.exit(commands.main(['--root', {str(two_seeds)!r}, '--jobs', '1']))"
