@@ -104,7 +104,7 @@ def test_a_second_build_writes_nothing(small: Path) -> None:
 
 
 def test_a_draft_is_checked_and_not_published(small: Path) -> None:
-    """draft = true keeps a statement off the site until it is taken out again."""
+    """A record with draft = true keeps its statement off the site until it is taken out."""
     write(small, {"content/records/hills.toml": "draft = true\n"})
     build(small)
     assert not (small / "output/statements/hills").exists()
