@@ -11,6 +11,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from archive.problems import Problem
+
 Kind = Literal["transcribed", "supplied", "inferred"]
 Fate = Literal[
     "body", "heading", "list", "metadata", "backmatter", "duplicate", "rule", "furniture"
@@ -314,6 +316,17 @@ class Entry(Frozen, frozen=True):
     digest: str
     prints: bytes = b""
     draft: bool = False
+
+
+class Described(Frozen, frozen=True):
+    """A statement as it is kept: its entry, itself and its reading text, each as MessagePack."""
+
+    file: str
+    slug: str
+    entry: Entry
+    statement: bytes
+    reading: bytes
+    notices: tuple[Problem, ...]
 
 
 class Reading(Frozen, frozen=True):

@@ -13,8 +13,7 @@ from pathlib import Path
 import msgspec
 
 from archive.building.inputs import Stamp
-from archive.linking.library import Described
-from archive.model import Entry, Frozen, Reading, Statement
+from archive.model import Described, Entry, Frozen, Reading, Statement
 from archive.problems import Problem
 
 SCHEMA = """

@@ -18,8 +18,8 @@ from archive.building.report import Report
 from archive.describing import description, leaves
 from archive.fixity import digest
 from archive.linking import library
-from archive.linking.library import Archive, Batch, Described
-from archive.model import Authority, Description, Frozen
+from archive.linking.library import Archive, Batch
+from archive.model import Authority, Described, Description, Frozen
 from archive.naming import authorities, tables
 from archive.problems import Problem, ProblemsFound
 

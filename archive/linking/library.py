@@ -18,6 +18,7 @@ from archive.model import (
     Authority,
     Block,
     Debate,
+    Described,
     Description,
     Entry,
     Frozen,
@@ -31,17 +32,6 @@ from archive.problems import Problem, ProblemsFound
 from archive.reading import dates, seeds
 
 _encode = msgspec.msgpack.Encoder().encode
-
-
-class Described(Frozen, frozen=True):
-    """A statement as it is kept: its entry, itself and its reading text, each as MessagePack."""
-
-    file: str
-    slug: str
-    entry: Entry
-    statement: bytes
-    reading: bytes
-    notices: tuple[Problem, ...]
 
 
 class Batch(Frozen, frozen=True):

@@ -47,7 +47,7 @@ _LOOSE = re.compile(
     rf"(?P<space> {{2,}})|(?P<gone>[{_GONE}]+)|(?P<letter>[^\W\d_])[\u0300-\u036f]+"
 )
 _ANY_LOOSE = frozenset(
-    chr(code) for code in range(0xAD, 0x10000) if re.match(rf"[\u0300-\u036f{_GONE}]", chr(code))
+    re.findall(rf"[\u0300-\u036f{_GONE}]", "".join(map(chr, range(0xAD, 0xD800))) + "\ufeff")
 )
 
 
