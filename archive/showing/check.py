@@ -21,19 +21,28 @@ SCHEMES = ("http", "https", "mailto")
 
 _scheme = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
 _letter = re.compile(r"\w")
-_ids: Callable[..., Any] = etree.XPath("//@id")
-_links: Callable[..., Any] = etree.XPath("//a/@href")
-_loads: Callable[..., Any] = etree.XPath(
+
+
+def _path(expression: str) -> Callable[..., Any]:
+    # Plain strings: those that know their element cost several times as much.
+    return etree.XPath(expression, smart_strings=False)
+
+
+def _class(name: str) -> str:
+    return f"contains(concat(' ', @class, ' '), ' {name} ')"
+
+
+_ids = _path("//@id")
+_links = _path("//a/@href")
+_loads = _path(
     "//link[not(@rel='canonical' or @rel='alternate')]/@href"
     " | //*[@src]/@src | //*[@srcset]/@srcset"
 )
-_shown: Callable[..., Any] = etree.XPath("//*[@data-lines][not(ancestor::*[@data-lines])]")
-_choices: Callable[..., Any] = etree.XPath(".//*[contains(concat(' ', @class, ' '), ' choice ')]")
-_sic: Callable[..., Any] = etree.XPath("string(.//*[contains(concat(' ', @class, ' '), ' sic ')])")
-_corr: Callable[..., Any] = etree.XPath(
-    "string(.//*[contains(concat(' ', @class, ' '), ' corr ')])"
-)
-_compared: Callable[..., Any] = etree.XPath("//@data-compared")
+_shown = _path("//*[@data-lines][not(ancestor::*[@data-lines])]")
+_choices = _path(f".//*[{_class('choice')}]")
+_sic = _path(f"string(.//*[{_class('sic')}])")
+_corr = _path(f"string(.//*[{_class('corr')}])")
+_compared = _path("//@data-compared")
 _destination = re.compile(r"\]\(\s*<?([^\s>)]*)>?[^()]*\)")
 
 
