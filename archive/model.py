@@ -290,7 +290,9 @@ class Entry(Frozen, frozen=True):
 
     ``named`` maps each authority's id to the anchors where it is named; ``digest`` is that of the
     whole statement, so a page that shows the statement's text depends on it by this value.
-    ``prints`` are the fingerprints by which common words are found (``archive.linking.shingles``).
+    ``pages`` are ``links``, and ``source_page`` is ``source_url``, in the form in which addresses
+    of one page agree (``addresses.page_of``).  ``prints`` are the fingerprints by which common
+    words are found (``shingles``).
     """
 
     code: str
@@ -315,6 +317,8 @@ class Entry(Frozen, frozen=True):
     corrections: int
     digest: str
     prints: bytes = b""
+    pages: tuple[str, ...] = ()
+    source_page: str = ""
     draft: bool = False
 
 

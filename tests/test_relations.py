@@ -12,6 +12,7 @@ from archive.model import (
     Block,
     Claim,
     Entry,
+    IssueDate,
     Link,
     Mention,
     Passage,
@@ -193,7 +194,10 @@ def test_a_version_is_not_also_a_neighbour() -> None:
 
 def test_at_most_five_neighbours_the_nearest_in_time_of_equals() -> None:
     """Among equally near statements those issued next to it stand."""
-    ties, _ = related(*(naming(f"s{n:02}", "abc") for n in range(20)))
+    years = (IssueDate(f"{2000 + n}", 2000 + n) for n in range(20))
+    ties, _ = related(
+        *(replace(naming(f"s{n:02}", "abc"), date=year) for n, year in enumerate(years))
+    )
     assert [tie.to for tie in ties["s10"]] == ["s09", "s11", "s08", "s12", "s07"]
 
 

@@ -72,7 +72,7 @@ def load(
         raise ProblemsFound(problems)
     archive = library.assemble(
         about, entries, names, _files(root, inputs.debates), _files(root, inputs.pages),
-        cache.statement,
+        cache.statement, Recall(cache, base),
     )  # fmt: skip
     build_date, instants = _accessions(root, cache)
     return replace(
@@ -81,6 +81,23 @@ def load(
         accessions=instants,
         build_date=build_date,
     )
+
+
+class Recall:
+    """The memory of ties in the cache, for one state of the software and the authorities."""
+
+    def __init__(self, cache: Cache, context: bytes) -> None:
+        self._cache = cache
+        self._context = context
+
+    def value(self, name: str) -> bytes:
+        """Return what was kept under ``name`` in this context, or nothing."""
+        kept = self._cache.value(f"ties {name}")
+        return kept[16:] if kept[:16] == self._context else b""
+
+    def keep_value(self, name: str, value: bytes) -> None:
+        """Keep ``value`` under ``name`` for this context."""
+        self._cache.keep_value(f"ties {name}", self._context + value)
 
 
 def _files(root: Path, files: Iterable[str]) -> list[tuple[str, bytes]]:

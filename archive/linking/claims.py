@@ -22,9 +22,8 @@ class Known:
                 self._slugs.setdefault(alias, slug)
         for slug, entry in entries.items():
             self._slugs[entry.code] = slug
-            page = page_of(entry.source_url) if entry.source_url else ""
-            if page:
-                self._slugs.setdefault(page, slug)
+            if entry.source_page:
+                self._slugs.setdefault(entry.source_page, slug)
         for slug in entries:
             self._slugs[slug] = slug
         self._shown = tuple(entries)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+import msgspec
+
+from archive.fixity import digest
+from archive.linking.memory import Memory
 from archive.linking.replies import reply
-from archive.linking.reuse import compare
+from archive.linking.reuse import Reuse, compare
 from archive.linking.shingles import alike
 from archive.model import Authority, Entry, Relation, Statement
 from archive.naming.authorities import names_of
@@ -21,6 +25,7 @@ def hear(
     load: Callable[[str], Statement],
     authorities: Mapping[str, Authority],
     ties: Ties,
+    memory: Memory,
 ) -> Iterator[Problem]:
     """Add a tie for each pair of statements of which one has the other's words.
 
@@ -28,6 +33,8 @@ def hear(
     for two versions that no record declares.  ``load`` is called for pairs with fingerprints in
     common and for those that cite.
     """
+    known = _compared(memory)
+    seen: dict[str, Reuse] = {}
     for one, other in alike({slug: entry.prints for slug, entry in entries.items()}):
         if any(tie.to == other and tie.type in _KINDS for tie in ties.get(one, ())):
             continue
@@ -36,7 +43,13 @@ def hear(
             orders.append((other, one))
         for source, later in orders:
             names = _names(entries[source], authorities)
-            found = compare(load(source), load(later), names)
+            key = digest(
+                entries[source].digest.encode(),
+                entries[later].digest.encode(),
+                *map(str.encode, names),
+            ).hex()
+            found = known.get(key) or compare(load(source), load(later), names)
+            seen[key] = found
             if found.version:
                 _tie(ties, later, source, Relation(source, "version-of", _likeness(found.share)))
                 yield _notice(entries[later], entries[source])
@@ -48,7 +61,19 @@ def hear(
                     ties, later, source, Relation(source, "quotes", because, here=here, there=there)
                 )
                 break
+    memory.keep_value("echoes", msgspec.msgpack.encode(seen))
     _answer(entries, load, authorities, ties)
+
+
+def _compared(memory: Memory) -> dict[str, Reuse]:
+    """Return what the last build found by comparing, by the digests of both texts and the names."""
+    try:
+        return _reuses.decode(memory.value("echoes") or b"\x80")
+    except msgspec.MsgspecError:
+        return {}
+
+
+_reuses = msgspec.msgpack.Decoder(dict[str, Reuse])
 
 
 def _answer(

@@ -14,6 +14,8 @@ from msgspec.structs import replace
 from archive.describing import describe, leaves, records
 from archive.fixity import digest
 from archive.linking import debates, relations, shingles
+from archive.linking.addresses import page_of
+from archive.linking.memory import Memory
 from archive.model import (
     Authority,
     Block,
@@ -110,6 +112,8 @@ def _entry(statement: Statement, mark: str) -> Entry:
         source_url=statement.source_url,
         aliases=statement.aliases,
         links=tuple(link.href for link in statement.links),
+        pages=tuple(page_of(link.href) for link in statement.links),
+        source_page=page_of(statement.source_url) if statement.source_url else "",
         claims=statement.claims,
         translation_of=statement.translation_of,
         version_of=statement.version_of,
@@ -202,8 +206,9 @@ def assemble(
     debate_files: Iterable[tuple[str, bytes]],
     leaf_files: Iterable[tuple[str, bytes]],
     load: Callable[[str], Statement],
+    memory: Memory | None = None,
 ) -> Archive:
-    """Put the archive together and relate its statements.
+    """Put the archive together and relate its statements; ``memory`` is that of the ties.
 
     Raises ProblemsFound with two seeds under one address (A410), an alias that is taken (A411) and
     every error of relations, debates and pages.
@@ -214,7 +219,7 @@ def assemble(
     spoken: tuple[Debate, ...] = ()
     pages: tuple[Leaf, ...] = ()
     by_id = {authority.id: authority for authority in authorities}
-    ties, found = relations.relate(ordered, load, by_id)
+    ties, found = relations.relate(ordered, load, by_id, memory)
     problems.extend(found)
     try:
         spoken = debates.read(debate_files, ordered, load)

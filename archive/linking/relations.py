@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from archive.linking import claims, echoes, subjects
-from archive.linking.addresses import page_of
+from archive.linking.memory import Blank, Memory
 from archive.model import Authority, Entry, Passage, Relation, Statement
 from archive.naming.authorities import unnamed
 from archive.problems import Problem
@@ -23,12 +23,13 @@ def relate(
     entries: Mapping[str, Entry],
     load: Load,
     authorities: Mapping[str, Authority] | None = None,
+    memory: Memory | None = None,
 ) -> tuple[dict[str, tuple[Relation, ...]], tuple[Problem, ...]]:
     """Return the relations of each statement by slug, and what is wrong or to be noticed.
 
     ``entries`` are in order of issue; ``load`` gives a whole statement and is called only for those
     with claims, with a link to another, or with another's words.  ``authorities`` (by id) give the
-    names in reasons.
+    names in reasons; ``memory`` spares what has not changed since the last build.
     """
     ties: Ties = {}
     known = claims.Known(entries)
@@ -37,7 +38,8 @@ def relate(
         *claims.declared(entries, known, ties),
     ]
     _cite(entries, load, ties)
-    problems.extend(echoes.hear(entries, load, authorities or {}, ties))
+    memory = memory or Blank()
+    problems.extend(echoes.hear(entries, load, authorities or {}, ties, memory))
     used = {name for entry in entries.values() for name in (*entry.named, *entry.tags)}
     used.update(creator.slug for entry in entries.values() for creator in entry.creators)
     problems.extend(unnamed((authorities or {}).values(), used))
@@ -47,7 +49,7 @@ def relate(
         for tie in found
         if tie.type in ("translation-of", "version-of")
     }
-    for slug, found in subjects.share(entries, authorities or {}, kin).items():
+    for slug, found in subjects.share(entries, authorities or {}, kin, memory).items():
         ties.setdefault(slug, []).extend(found)
     return {slug: tuple(found) for slug, found in ties.items() if found}, tuple(problems)
 
@@ -60,13 +62,12 @@ def _cite(entries: Mapping[str, Entry], load: Load, ties: Ties) -> None:
     sources: dict[str, str] = {}
     shared: set[str] = set()
     for slug, entry in entries.items():
-        page = page_of(entry.source_url) if entry.source_url else ""
+        page = entry.source_page
         if page and sources.setdefault(page, slug) != slug:
             shared.add(page)
     for slug, entry in entries.items():
         cited: dict[str, str] = {}
-        for address in entry.links:
-            page = page_of(address)
+        for address, page in zip(entry.links, entry.pages, strict=True):
             target = sources.get(page, slug) if page not in shared else slug
             if target != slug:
                 cited.setdefault(target, address)

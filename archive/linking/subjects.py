@@ -12,6 +12,11 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from math import isqrt
 
+import msgspec
+from msgspec import Struct
+
+from archive.fixity import digest
+from archive.linking.memory import Blank, Memory
 from archive.model import Authority, Entry, Relation
 
 _MOST = 5
@@ -28,6 +33,7 @@ def share(
     entries: Mapping[str, Entry],
     authorities: Mapping[str, Authority],
     apart: Collection[tuple[str, str]] = frozenset(),
+    memory: Memory | None = None,
 ) -> dict[str, list[Relation]]:
     """Return for each slug at most five ties to statements on the same subjects.
 
@@ -35,15 +41,81 @@ def share(
     is no neighbour of it).
     """
     index = _Index(entries, authorities)
+    memory = memory or Blank()
+    kept = _recall(memory)
+    now = _Kept(
+        {slug: _trace(entry) for slug, entry in entries.items()}, index.weights, sorted(apart)
+    )
+    touched = _touched(kept, now, index)
     found = {}
     for slug in entries:
-        ties = [
-            Relation(other, "shared-subjects", index.reason(slug, other))
-            for other in index.nearest(slug, apart)
-        ]
+        if slug not in touched:
+            ties = kept.ties.get(slug, [])
+        else:
+            ties = [
+                Relation(other, "shared-subjects", index.reason(slug, other))
+                for other in index.nearest(slug, apart)
+            ]
         if ties:
             found[slug] = ties
+    now.ties.update(found)
+    memory.keep_value("subjects", msgspec.msgpack.encode(now))
     return found
+
+
+class _Kept(Struct):
+    """What a build went by, and what it found; by slug, in order of issue.
+
+    A trace is a digest of a statement's date and names, and the subjects it names.
+    """
+
+    traces: dict[str, tuple[bytes, tuple[str, ...]]] = {}
+    weights: dict[str, int] = {}
+    apart: list[tuple[str, str]] = []
+    ties: dict[str, list[Relation]] = {}
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(_Kept)
+
+
+def _recall(memory: Memory) -> _Kept:
+    try:
+        return _decode.decode(memory.value("subjects") or b"\x80")
+    except msgspec.MsgspecError:
+        return _Kept()
+
+
+def _trace(entry: Entry) -> tuple[bytes, tuple[str, ...]]:
+    return digest(_encode((entry.sort, entry.named))), tuple(entry.named)
+
+
+def _touched(kept: _Kept, now: _Kept, index: _Index) -> set[str]:
+    """Return the slugs whose ties may differ from those kept.
+
+    They are the statements that changed, and those within reach of one that changed, came or went
+    in the list of any of its subjects: candidates are looked for no farther.
+    """
+    same = kept.weights.keys() & now.weights.keys()
+    if kept.apart != now.apart or any(kept.weights[s] != now.weights[s] for s in same):
+        return set(now.traces)
+    changed = {
+        slug
+        for slug in kept.traces.keys() | now.traces.keys()
+        if kept.traces.get(slug) != now.traces.get(slug)
+    }
+    touched = set(changed)
+    wanted = {subject for slug in changed for subject in kept.traces.get(slug, (b"", ()))[1]}
+    before: dict[str, list[str]] = defaultdict(list)
+    for slug, (_, subjects) in kept.traces.items():
+        for subject in wanted.intersection(subjects):
+            before[subject].append(slug)
+    for lists in (before, index.lists):
+        for slugs in lists.values():
+            for place, slug in enumerate(slugs):
+                if slug in changed:
+                    touched.update(slugs[max(0, place - _REACH) : place + 1 + _REACH])
+    return touched & now.traces.keys()
 
 
 class _Index:
@@ -52,7 +124,6 @@ class _Index:
     def __init__(self, entries: Mapping[str, Entry], authorities: Mapping[str, Authority]) -> None:
         self.entries = entries
         self.authorities = authorities
-        self.order = {slug: place for place, slug in enumerate(entries)}
         self.lists: dict[str, list[str]] = defaultdict(list)
         self.places: dict[str, dict[str, int]] = {}
         for slug, entry in entries.items():
@@ -73,7 +144,7 @@ class _Index:
 
     def nearest(self, slug: str, apart: Collection[tuple[str, str]]) -> list[str]:
         """Return the slugs of the statements nearest in subject, the nearest first."""
-        here = self.order[slug]
+        here = _day(self.entries[slug])
         scored = []
         for other, _ in self._candidates(slug).most_common(_SCORED):
             if (slug, other) in apart or (other, slug) in apart:
@@ -81,7 +152,7 @@ class _Index:
             likeness = self._likeness(slug, other)
             if likeness >= _ENOUGH:
                 # Steps of ten, then nearness in time: small differences of score mean nothing.
-                scored.append((-(likeness // 10), abs(self.order[other] - here), other))
+                scored.append((-(likeness // 10), abs(_day(self.entries[other]) - here), other))
         return [other for _, _, other in sorted(scored)[:_MOST]]
 
     def _candidates(self, slug: str) -> Counter[str]:
@@ -134,6 +205,12 @@ class _Index:
         if authority is None:
             return subject.replace("-", " ")
         return authority.names.get("en") or next(iter(authority.names.values()))
+
+
+def _day(entry: Entry) -> int:
+    """Return a number that grows with the date; a place in the order would move with others."""
+    year, month, day, _ = entry.sort
+    return year * 372 + month * 31 + day
 
 
 def _step(count: int) -> int:
