@@ -73,7 +73,7 @@ def _excerpt(scope: Scope, subject: Subject, item: Item) -> Excerpt:
 def _sheet(subject: Subject, excerpts: tuple[Excerpt, ...]) -> DossierView:
     return DossierView(
         id=subject.id, section=subject.section, name=subject.name, names={}, variants={},
-        scope_note="", total=len(subject.slugs), excerpts=excerpts,
+        scope_note="", total=len(excerpts), excerpts=excerpts,
     )  # fmt: skip
 
 
@@ -137,7 +137,8 @@ def concordances(scope: Scope) -> Iterator[Page]:
                 Excerpt(item, scope.archive.entries[item.slug].named[id_]) for item in members
             )
             view = ConcordanceView(
-                id_, name, "" if dossier == own else dossier, len(slugs), excerpts,
+                id_, name, "" if dossier == own else dossier,
+                len(slugs) if path == own else len(members), excerpts,
                 marked(sheets, path),
             )  # fmt: skip
             yield Page(path, "concordance", view, readings=tuple(e.item.slug for e in excerpts))

@@ -323,8 +323,16 @@ def by_time(
 
 
 def marked(sheets: tuple[Sheet, ...], path: str) -> tuple[Sheet, ...]:
-    """Return the sheets with the one at ``path`` marked as the reader's own."""
-    return tuple(Sheet(s.label, s.path, s.count, s.path == path) for s in sheets)
+    """Return the sheets as the page at ``path`` lists them.
+
+    The list's first page has them all with their counts.  A sheet has only its neighbours, without
+    counts, so that a statement added to one sheet leaves the others as they are.
+    """
+    here = next((n for n, sheet in enumerate(sheets) if sheet.path == path), None)
+    if here is None:
+        return sheets
+    near = range(max(0, here - 2), min(len(sheets), here + 3))
+    return tuple(Sheet(sheets[n].label, sheets[n].path, current=n == here) for n in near)
 
 
 def chronology(scope: Scope) -> Iterator[Page]:

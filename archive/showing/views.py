@@ -116,18 +116,19 @@ class Excerpt(Frozen, frozen=True):
 
 
 class Sheet(Frozen, frozen=True):
-    """One of the pages a long list is cut into."""
+    """One of the pages a long list is cut into; a count of 0 is not told."""
 
     label: str
     path: str
-    count: int
+    count: int = 0
     current: bool = False
 
 
 class DossierView(Frozen, frozen=True):
     """A tag, agent, place or event with the statements and paragraphs that speak of it.
 
-    ``section`` is "tags", "agents", "places" or "events"; ``names`` and ``variants`` are keyed by
+    ``section`` is "tags", "agents", "places" or "events"; ``total`` counts the statements of the
+    whole on the first page and of the sheet on a sheet; ``names`` and ``variants`` are keyed by
     language.  ``excerpts`` are this sheet's; their texts are in ``texts``.
     """
 
