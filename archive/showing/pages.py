@@ -202,7 +202,7 @@ def home(scope: Scope) -> Iterator[Page]:
     """The finding aid."""
     archive = scope.archive
     entries = list(archive.entries.values())
-    dated = [entry.date for entry in entries if entry.date]
+    dated = [scope.items[entry.slug] for entry in entries if entry.date]
     languages: dict[str, int] = defaultdict(int)
     for entry in entries:
         languages[entry.language] += 1

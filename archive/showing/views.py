@@ -267,8 +267,8 @@ class HomeView(Frozen, frozen=True):
 
     statements: int
     words: int
-    earliest: IssueDate | None
-    latest: IssueDate | None
+    earliest: Item | None
+    latest: Item | None
     undated: int
     languages: tuple[tuple[str, int], ...]
     bodies: int
