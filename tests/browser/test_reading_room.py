@@ -70,7 +70,10 @@ def test_arabic_fonts_stay_off_english_pages(reader, address):
     page = reader(1280)
     asked = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(address + STATEMENT, wait_until="networkidle")
+    # A quiet network may also mean that nothing has been laid out yet, so wait for the fonts.
+    with page.expect_request("**/*.woff2"):
+        page.goto(address + STATEMENT)
+    page.evaluate("document.fonts.ready.then(() => true)")
     fonts = [url for url in asked if url.endswith(".woff2")]
     assert fonts
     assert [url for url in fonts if "arabic" in url] == []
