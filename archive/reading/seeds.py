@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
+from typing import NoReturn
 
 from archive.model import Seed
 from archive.problems import Problem, ProblemsFound
@@ -95,10 +96,9 @@ def _strictly(file: str, data: bytes, name: str, skipped: int) -> str:
             f"expected {name} throughout",
             "save the file as UTF-8, or declare its true encoding",
         )  # fmt: skip
-    raise AssertionError  # pragma: no cover - _refuse never returns
 
 
-def _refuse_encoding(file: str, data: bytes, error: UnicodeDecodeError) -> None:
+def _refuse_encoding(file: str, data: bytes, error: UnicodeDecodeError) -> NoReturn:
     """Say where the bytes stop being UTF-8 and, as a remedy only, what they are likely to be."""
     from charset_normalizer import from_bytes  # noqa: PLC0415  only a refused seed pays for it
 
@@ -149,5 +149,5 @@ def _refuse_controls(file: str, lines: list[str], text: str) -> None:
             )  # fmt: skip
 
 
-def _refuse(file: str, line: int, code: str, message: str, remedy: str) -> None:
+def _refuse(file: str, line: int, code: str, message: str, remedy: str) -> NoReturn:
     raise ProblemsFound([Problem(file, line, code, message, remedy)])
