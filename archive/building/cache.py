@@ -25,13 +25,15 @@ CREATE TABLE statement (
 );
 CREATE INDEX statement_slug ON statement (slug);
 CREATE TABLE output (
-    site TEXT, path TEXT, fingerprint BLOB, sha256 BLOB, ids TEXT, PRIMARY KEY (site, path)
+    site TEXT, path TEXT, fingerprint BLOB, sha256 BLOB, made_with TEXT, ids TEXT,
+    PRIMARY KEY (site, path)
 ) WITHOUT ROWID;
+CREATE TABLE made_with (site TEXT, name TEXT, mark BLOB, PRIMARY KEY (site, name)) WITHOUT ROWID;
 CREATE TABLE tree (site TEXT, name TEXT, value BLOB, PRIMARY KEY (site, name)) WITHOUT ROWID;
 """
 
 # Raised whenever a table or the meaning of a column changes; another number is another file.
-VERSION = 1
+VERSION = 2
 
 _encode = msgspec.msgpack.Encoder().encode
 _entry = msgspec.msgpack.Decoder(Entry)
@@ -42,10 +44,14 @@ _stamp = msgspec.msgpack.Decoder(tuple[int, int, int, int])
 
 
 class Made(Frozen, frozen=True):
-    """A file of the published site: what it was made from, what it holds, the anchors in it."""
+    """A file of the published site: what it was made from, what it holds, the anchors in it.
+
+    ``group`` is the name of the group of pages it belongs to, "" for none.
+    """
 
     fingerprint: bytes
     sha256: bytes
+    group: str = ""
     ids: str = ""
 
 
@@ -190,9 +196,9 @@ class Cache:
     def outputs(self, site: str) -> dict[str, Made]:
         """Return, by path, every file of the site as it was last published; without its ids."""
         rows = self._connection.execute(
-            "SELECT path, fingerprint, sha256 FROM output WHERE site = ?", (site,)
+            "SELECT path, fingerprint, sha256, made_with FROM output WHERE site = ?", (site,)
         )
-        return {path: Made(fingerprint, sha256) for path, fingerprint, sha256 in rows}
+        return {path: Made(*made) for path, *made in rows}
 
     def ids(self, site: str, path: str) -> frozenset[str]:
         """Return the fragment identifiers of a published page."""
@@ -204,14 +210,32 @@ class Cache:
     def keep_outputs(self, site: str, made: Mapping[str, Made]) -> None:
         """Keep what was published."""
         self._connection.executemany(
-            "INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?, ?)",
-            ((site, path, one.fingerprint, one.sha256, one.ids) for path, one in made.items()),
+            "INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                (site, path, one.fingerprint, one.sha256, one.group, one.ids)
+                for path, one in made.items()
+            ),
         )
 
     def forget_outputs(self, site: str, paths: Iterable[str]) -> None:
         """Forget files that are no longer published."""
         self._connection.executemany(
             "DELETE FROM output WHERE site = ? AND path = ?", ((site, path) for path in paths)
+        )
+
+    def groups(self, site: str) -> dict[str, bytes]:
+        """Return, by name, the mark of each group of pages as it was last published."""
+        rows = self._connection.execute("SELECT name, mark FROM made_with WHERE site = ?", (site,))
+        return dict(rows)
+
+    def keep_groups(self, site: str, marks: Mapping[str, bytes], gone: Iterable[str]) -> None:
+        """Keep the marks of groups that changed; forget the groups that are gone."""
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO made_with VALUES (?, ?, ?)",
+            ((site, name, mark) for name, mark in marks.items()),
+        )
+        self._connection.executemany(
+            "DELETE FROM made_with WHERE site = ? AND name = ?", ((site, name) for name in gone)
         )
 
     def tree(self, site: str, name: str) -> bytes:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
-from functools import partial
+from functools import lru_cache, partial
+from itertools import chain, islice
 from pathlib import Path
 
 import msgspec
@@ -17,7 +18,7 @@ from archive.building import publish
 from archive.building.cache import Cache, Made
 from archive.building.inputs import THEME, theme_files
 from archive.building.parallel import spread
-from archive.building.plan import Templates, plan, reason, sitemaps, sites
+from archive.building.plan import Plan, Templates, reason, sitemaps, sites
 from archive.building.publish import MANIFEST, Inventory, Stage, Survey
 from archive.building.report import Report
 from archive.fixity import digest
@@ -25,7 +26,7 @@ from archive.linking.library import Archive
 from archive.model import Frozen
 from archive.problems import Problem, ProblemsFound
 from archive.showing import assets, catalogues, check, plugin
-from archive.showing.pages import Page, item_of
+from archive.showing.scope import Page, item_of
 from archive.showing.views import Amendment, Site
 
 # Below this number of pages one process is done before others have started.
@@ -77,12 +78,17 @@ class Making:
         self.target = target
         self.found = found
         self.published = cache.outputs(target.site)
-        self.wanted: dict[str, bytes] = {}
+        self._groups = cache.groups(target.site)
+        # The fingerprint and the group of every file of the site, and the mark of every group.
+        self.wanted: dict[str, tuple[bytes, str]] = {}
+        self.groups: dict[str, bytes] = {}
         self.made: dict[str, Made] = {}
         self.written: set[str] = set()
         self.problems: list[Problem] = []
         self.explained = ""
-        self._fragments: dict[str, dict[str, str]] = defaultdict(dict)
+        # Many links lead to one page, so what places it has is worked out once.
+        self._ids = lru_cache(maxsize=1024)(self._ids_of)
+        self._links: dict[str, dict[str, str]] = defaultdict(dict)
         templates = theme_files(THEME, "templates")
         catalogue = b"".join(theme_files(THEME, "translations").values())
         # Jinja works out what it can while it compiles, filters too, so that what is compiled
@@ -96,23 +102,32 @@ class Making:
 
     # Plan
 
-    def plan(self) -> tuple[list[tuple[Site, list[Page]]], list[Raw]]:
-        """Return what has to be made: pages by interface language, and other files."""
-        todo: list[tuple[Site, list[Page]]] = []
+    def plan(self) -> Iterator[tuple[Site, Page]]:
+        """Yield what has to be made, as it is found, so that views never pile up."""
+        members: dict[str, list[str]] = defaultdict(list)
+        for path, made in self.published.items():
+            members[made.group].append(path)
         for site in self.sites:
-            changed: list[Page] = []
-            for planned in plan(self.archive, site, self.templates, self.amendment):
-                if self._want(planned.path, planned.fingerprint, planned.page.source):
-                    changed.append(planned.page)
-            todo.append((site, changed))
+            plan = Plan(self.archive, site, self.templates, self.amendment)
+            for group in plan.groups():
+                if group.mark:
+                    paths = members.get(group.name, [])
+                    unchanged = self._groups.get(group.name) == group.mark
+                    self.groups[group.name] = group.mark
+                    if unchanged and paths and all(path in self.found.files for path in paths):
+                        for path in paths:
+                            self._want(path, self.published[path].fingerprint, group.name)
+                        continue
+                for planned in plan.pages(group):
+                    page = planned.page
+                    if self._want(planned.path, planned.fingerprint, group.name, page.source):
+                        yield site, page
         for page in sitemaps(self.sites[0], self.wanted):
             mark = self.templates.digest(page.template) + digest(_encode(page.view))
             if self._want(page.path, mark):
-                todo[0][1].append(page)
-        raw = [file for file in self._raw() if self._want(file.path, file.fingerprint)]
-        return todo, raw
+                yield self.sites[0], page
 
-    def _want(self, path: str, fingerprint: bytes, source: str = "") -> bool:
+    def _want(self, path: str, fingerprint: bytes, group: str = "", source: str = "") -> bool:
         """Take a path into the site; say whether it has to be made."""
         if path in self.wanted:
             self.problems.append(
@@ -121,11 +136,11 @@ class Making:
                     "give one of them another slug, alias or file name",
                 )
             )  # fmt: skip
-        self.wanted[path] = fingerprint
+        self.wanted[path] = (fingerprint, group)
         last = self.published.get(path)
         if path == self.target.explain:
             self.explained = reason(last.fingerprint if last else None, fingerprint)
-        if last is None or last.fingerprint != fingerprint:
+        if last is None or last.fingerprint != fingerprint or last.group != group:
             return True
         if path in self.found.files:
             return False
@@ -177,19 +192,20 @@ class Making:
 
     # Render and check
 
-    def tasks(self, todo: list[tuple[Site, list[Page]]]) -> Iterator[plugin.Task]:
+    def tasks(self, todo: Iterable[tuple[Site, Page]]) -> Iterator[plugin.Task]:
         """Cut the pages to be made into tasks of a bounded size."""
-        for site, pages in todo:
-            batch: list[Page] = []
-            readings = 0
-            for page in pages:
-                batch.append(page)
-                readings += len(page.readings)
-                if len(batch) >= PAGES or readings >= READINGS:
-                    yield self._task(site, batch)
-                    batch, readings = [], 0
-            if batch:
-                yield self._task(site, batch)
+        batch: list[Page] = []
+        readings = 0
+        last = self.sites[0]
+        for site, page in todo:
+            if batch and (site is not last or len(batch) >= PAGES or readings >= READINGS):
+                yield self._task(last, batch)
+                batch, readings = [], 0
+            last = site
+            batch.append(page)
+            readings += len(page.readings)
+        if batch:
+            yield self._task(last, batch)
 
     def _task(self, site: Site, pages: list[Page]) -> plugin.Task:
         whole = {page.statement: page.source for page in pages if page.statement}
@@ -206,55 +222,51 @@ class Making:
             seeds={slug: (self.target.root / file).read_bytes() for slug, file in whole.items()},
         )
 
-    def render(
-        self,
-        todo: list[tuple[Site, list[Page]]],
-        raw: list[Raw],
-        stage: Stage,
-        report: Report,
-        executor: Executor | None,
-    ) -> None:
-        """Make and check every page, writing each into the stage."""
-        count = sum(len(pages) for _, pages in todo)
-        workers = executor if count > FEW else None
+    def render(self, stage: Stage, report: Report, executor: Executor | None) -> None:
+        """Make and check every page that has to be, writing each into the stage."""
+        todo = self.plan()
+        first = list(islice(todo, FEW + 1))
+        workers = executor if len(first) > FEW else None
 
         def finished() -> Iterator[tuple[plugin.Rendered, ...]]:
-            for rendered, wrong in spread(workers, plugin.render, self.tasks(todo)):
+            for rendered, wrong in spread(workers, plugin.render, self.tasks(chain(first, todo))):
                 self.problems.extend(wrong)
                 if len(self.problems) >= ENOUGH:
                     raise ProblemsFound(self.problems)
                 yield rendered
 
-        for rendered in report.steps("made", count, finished()):
+        for rendered in report.steps("made", 0, finished()):
             for page in rendered:
                 self._put(stage, page.path, page.content, " ".join(page.ids))
                 self._check_links(page)
-        for file in raw:
-            self._put(stage, file.path, file.content())
-        for target, fragments in self._fragments.items():
+        for file in self._raw():
+            if self._want(file.path, file.fingerprint):
+                self._put(stage, file.path, file.content())
+        for target, fragments in self._links.items():
             for fragment, path in fragments.items():
-                link = [f"{target}#{fragment}"]
+                link = [f"{target}#{fragment}" if fragment else target]
                 self.problems.extend(check.lost(path, link, self.wanted, self._ids))
         if self.problems:
             raise ProblemsFound(dict.fromkeys(self.problems))
 
     def _check_links(self, page: plugin.Rendered) -> None:
-        later = []
+        """Check the links to pages that are made; the others wait for the end of the plan."""
+        now = []
         for link in page.links:
             target, _, fragment = link.partition("#")
-            if fragment and target in self.wanted and target not in self.made:
-                self._fragments[target][fragment] = page.path
+            if target in self.made:
+                now.append(link)
             else:
-                later.append(link)
-        self.problems.extend(check.lost(page.path, later, self.wanted, self._ids))
+                self._links[target].setdefault(fragment, page.path)
+        self.problems.extend(check.lost(page.path, now, self.wanted, self._ids))
 
-    def _ids(self, path: str) -> frozenset[str]:
+    def _ids_of(self, path: str) -> frozenset[str]:
         made = self.made.get(path)
         return frozenset(made.ids.split(" ")) if made else self.cache.ids(self.target.site, path)
 
     def _put(self, stage: Stage, path: str, content: bytes, ids: str = "") -> None:
         sha256 = hashlib.sha256(content).digest()
-        self.made[path] = Made(self.wanted[path], sha256, ids)
+        self.made[path] = Made(self.wanted[path][0], sha256, self.wanted[path][1], ids)
         last = self.published.get(path)
         if last is None or last.sha256 != sha256 or path not in self.found.files:
             stage.put(path, content)
@@ -270,7 +282,7 @@ class Making:
         ))  # fmt: skip
         manifest = self._manifest()
         if not self.written and not removed and MANIFEST in self.found.files:
-            self.cache.keep_outputs(self.target.site, self.made)
+            self._remember()
             inventory = Inventory(self.found.ino, self.found.folders, self.found.files)
             self.cache.keep_tree(self.target.site, "output", _encode(inventory))
             return Outcome((), len(self.wanted), (), self.explained)
@@ -284,10 +296,16 @@ class Making:
         site = self.target.site
         self.cache.keep_tree(site, "spare", _encode(old))
         self.cache.keep_tree(site, "output", _encode(stage.inventory()))
-        self.cache.keep_outputs(site, self.made)
-        self.cache.forget_outputs(site, self.published.keys() - self.wanted.keys())
+        self._remember()
         made = tuple(sorted(self.written))
         return Outcome(made, len(self.wanted) - len(made), removed, self.explained)
+
+    def _remember(self) -> None:
+        site, cache = self.target.site, self.cache
+        cache.keep_outputs(site, self.made)
+        cache.forget_outputs(site, self.published.keys() - self.wanted.keys())
+        changed = {n: mark for n, mark in self.groups.items() if self._groups.get(n) != mark}
+        cache.keep_groups(site, changed, self._groups.keys() - self.groups.keys())
 
     def _manifest(self) -> bytes:
         """Return the fixity of every file of the site, in the form of a BagIt manifest."""
@@ -359,12 +377,9 @@ def make(
     """
     making = Making(archive, cache, software, target, found)
     _check_catalogues(archive, cache, making.scratch.name.encode())
-    todo, raw = making.plan()
-    if making.problems:
-        raise ProblemsFound(making.problems)
     left = publish.read_inventory(cache.tree(target.site, "spare"))
     if not making.scratch.exists():
         shutil.rmtree(making.scratch.parent, ignore_errors=True)
     stage = Stage(target.spare, left, target.output)
-    making.render(todo, raw, stage, report, executor)
+    making.render(stage, report, executor)
     return making.publish(stage)

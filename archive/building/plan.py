@@ -1,7 +1,9 @@
 """What has to be made: every page's fingerprint against what is published.
 
 A page's fingerprint covers its template with all that the template draws in, the site's frame, the
-page's view and the texts it shows: all that reaches a template, and so all it can depend on.
+page's view and the texts it shows: all that reaches a template, and so all it can depend on.  Pages
+come in groups; a group whose mark is that of the last build is not looked at, so that the views of
+ten thousand statements are not worked out again for one.
 """
 
 from __future__ import annotations
@@ -9,30 +11,38 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property, partial
 
 import msgspec
 
 from archive.fixity import digest
 from archive.linking.library import Archive
 from archive.model import Description, Frozen
-from archive.showing import dossiers, pages, words
-from archive.showing.pages import Page, Scope
+from archive.showing import dossiers, finding, pages, words
+from archive.showing.scope import Group, Page, Scope
 from archive.showing.views import Amendment, Site, SitemapView
 
-KINDS: tuple[Callable[[Scope], Iterator[Page]], ...] = (
-    pages.home,
+Kind = Callable[[Scope], Iterator[Group]]
+
+
+def always(kind: Callable[[Scope], Iterator[Page]]) -> Kind:
+    """Return a kind whose pages are looked at in every build."""
+    return lambda scope: iter((Group(kind.__name__, partial(kind, scope)),))
+
+
+KINDS: tuple[Kind, ...] = (
+    always(finding.home),
     pages.statements,
-    pages.redirects,
     dossiers.dossiers,
-    pages.sections,
-    pages.chronology,
-    pages.register,
-    pages.corrections,
-    pages.debates,
     dossiers.concordances,
-    dossiers.feeds,
-    pages.leaves,
-    pages.missing,
+    always(dossiers.feed),
+    always(finding.sections),
+    always(finding.chronology),
+    always(finding.register),
+    always(pages.corrections),
+    always(pages.debates),
+    always(pages.leaves),
+    always(pages.missing),
 )
 
 SITEMAP = 40_000
@@ -46,7 +56,6 @@ class Planned(Frozen, frozen=True):
 
     path: str
     page: Page
-    language: str
     fingerprint: bytes
 
 
@@ -77,6 +86,11 @@ class Templates:
         self.files = files
         self._software = software
         self._digests: dict[str, bytes] = {}
+
+    @cached_property
+    def everything(self) -> bytes:
+        """A digest of all templates and the software."""
+        return digest(self._software, *(name.encode() + self.files[name] for name in self.files))
 
     def digest(self, name: str) -> bytes:
         """Return a digest of the template ``name``, those it refers to, and the software."""
@@ -151,22 +165,39 @@ def _in(by_language: Mapping[str, str], code: str) -> str:
     return by_language.get(code) or by_language.get("en") or next(iter(by_language.values()), "")
 
 
-def plan(
-    archive: Archive, site: Site, templates: Templates, amendment: Callable[[str], Amendment]
-) -> Iterator[Planned]:
-    """Yield every page of the archive in the interface language of ``site``."""
-    scope = Scope(archive, site, amendment)
-    frame = digest(_encode(site))
-    prefix = "" if site.language == site.languages[0][0] else f"{site.language}/"
-    marks = {slug: entry.digest.encode() for slug, entry in archive.entries.items()}
-    for kind in KINDS:
-        for page in kind(scope):
-            texts = [marks[slug] for slug in page.readings]
+class Plan:
+    """Every page of the archive in the interface language of one site."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        site: Site,
+        templates: Templates,
+        amendment: Callable[[str], Amendment],
+    ) -> None:
+        self._scope = Scope(archive, site, amendment)
+        self._templates = templates
+        self._frame = digest(_encode(site))
+        self._digests = {slug: entry.digest.encode() for slug, entry in archive.entries.items()}
+        self._base = digest(self._frame, templates.everything, self._scope.vocabulary)
+        self.prefix = "" if site.language == site.languages[0][0] else f"{site.language}/"
+
+    def groups(self) -> Iterator[Group]:
+        """Yield all groups; a mark also covers the frame, the templates and the vocabulary."""
+        for kind in KINDS:
+            for group in kind(self._scope):
+                mark = digest(self._base, group.mark) if group.mark else b""
+                yield Group(self.prefix + group.name, group.pages, mark)
+
+    def pages(self, group: Group) -> Iterator[Planned]:
+        """Yield the pages of a group with their fingerprints."""
+        for page in group.pages():
+            texts = [self._digests[slug] for slug in page.readings]
             if page.statement:
-                texts.append(marks[page.statement])
+                texts.append(self._digests[page.statement])
             view = digest(_encode(page.view), " ".join(page.languages).encode())
-            fingerprint = templates.digest(page.template) + frame + view + digest(*texts)
-            yield Planned(prefix + page.path, page, site.language, fingerprint)
+            mark = self._templates.digest(page.template) + self._frame + view + digest(*texts)
+            yield Planned(self.prefix + page.path, page, mark)
 
 
 def sitemaps(site: Site, paths: Iterable[str]) -> Iterator[Page]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from uuid import NAMESPACE_URL, uuid5
 
 from msgspec.structs import replace
 
 from archive.model import Authority, Frozen
-from archive.showing.pages import SECTIONS, Page, Scope, by_time, marked, recent
+from archive.showing.scope import SECTIONS, Group, Page, Scope
+from archive.showing.sheets import by_time, marked
 from archive.showing.views import ConcordanceView, DossierView, Excerpt, FeedView, Item, Name, Site
 
 # Dossiers show whole paragraphs, so their sheets are shorter than those of plain lists.
@@ -49,20 +51,32 @@ def subjects(scope: Scope) -> Iterator[Subject]:
             )  # fmt: skip
 
 
-def dossiers(scope: Scope) -> Iterator[Page]:
-    """Each subject with the paragraphs that speak of it, on as many sheets as it needs."""
+def dossiers(scope: Scope) -> Iterator[Group]:
+    """Each subject's dossier and feed."""
     for subject in subjects(scope):
-        folder = f"{subject.section}/{subject.id}"
-        sheets, paths = by_time((scope.items[slug] for slug in subject.slugs), folder, SHEET)
-        first = [] if sheets else [scope.items[slug] for slug in subject.slugs]
-        for path, items in {f"{folder}/index.html": first, **paths}.items():
-            excerpts = tuple(_excerpt(scope, subject, item) for item in items)
-            whole = path == f"{folder}/index.html"
-            view = _view(scope, subject, excerpts) if whole else _sheet(subject, excerpts)
-            yield Page(
-                path, "dossier", replace(view, sheets=marked(sheets, path)),
-                readings=tuple(e.item.slug for e in excerpts if e.anchors),
-            )  # fmt: skip
+        yield Group(
+            f"{subject.section}/{subject.id}",
+            partial(_dossier, scope, subject),
+            scope.mark((*subject.slugs, *subject.issued), len(subject.slugs), subject.name),
+        )
+
+
+def _dossier(scope: Scope, subject: Subject) -> Iterator[Page]:
+    """Yield the paragraphs that speak of a subject, on as many sheets as needed, and its feed."""
+    folder = f"{subject.section}/{subject.id}"
+    sheets, paths = by_time((scope.item(slug) for slug in subject.slugs), folder, SHEET)
+    first = [] if sheets else [scope.item(slug) for slug in subject.slugs]
+    for path, items in {f"{folder}/index.html": first, **paths}.items():
+        excerpts = tuple(_excerpt(scope, subject, item) for item in items)
+        whole = path == f"{folder}/index.html"
+        view = _view(scope, subject, excerpts) if whole else _sheet(subject, excerpts)
+        yield Page(
+            path, "dossier", replace(view, sheets=marked(sheets, path)),
+            readings=tuple(e.item.slug for e in excerpts if e.anchors),
+        )  # fmt: skip
+    if subject.section in ("tags", "agents"):
+        slugs = tuple(dict.fromkeys((*subject.issued, *subject.slugs)))
+        yield _feed(scope, f"{scope.site.name} · {subject.name}", f"{folder}/", slugs)
 
 
 def _excerpt(scope: Scope, subject: Subject, item: Item) -> Excerpt:
@@ -90,7 +104,7 @@ def _view(scope: Scope, subject: Subject, excerpts: tuple[Excerpt, ...]) -> Doss
         scope_note=scope.words(authority.scope_note) if authority else "",
         total=len(subject.slugs),
         excerpts=excerpts,
-        issued=tuple(scope.items[slug] for slug in subject.issued),
+        issued=tuple(scope.item(slug) for slug in subject.issued),
         broader=_names(scope, authority.broader) if authority else (),
         narrower=_names(scope, scope.narrower.get(subject.id, ())) if authority else (),
         related=_names(scope, authority.related) if authority else (),
@@ -123,43 +137,44 @@ def _beside(scope: Scope, subject: Subject) -> tuple[Name, ...]:
     return tuple(scope.name(scope.archive.authorities[id_], count=count) for id_, count in ordered)
 
 
-def concordances(scope: Scope) -> Iterator[Page]:
+def concordances(scope: Scope) -> Iterator[Group]:
     """Every mention of each authority, a line each."""
     for id_, slugs in sorted(scope.named.items()):
-        authority = scope.archive.authorities[id_]
-        name = scope.words(authority.names)
-        dossier = scope.dossier(authority)
-        own = f"concordance/{id_}/index.html"
-        items = [scope.items[slug] for slug in slugs]
-        sheets, paths = by_time(items, f"concordance/{id_}")
-        for path, members in {own: [] if sheets else items, **paths}.items():
-            excerpts = tuple(
-                Excerpt(item, scope.archive.entries[item.slug].named[id_]) for item in members
-            )
-            view = ConcordanceView(
-                id_, name, "" if dossier == own else dossier,
-                len(slugs) if path == own else len(members), excerpts,
-                marked(sheets, path),
-            )  # fmt: skip
-            yield Page(path, "concordance", view, readings=tuple(e.item.slug for e in excerpts))
+        yield Group(
+            f"concordance/{id_}", partial(_concordance, scope, id_, slugs), scope.mark(slugs)
+        )
 
 
-def feeds(scope: Scope) -> Iterator[Page]:
-    """The site's Atom feed and one for each tag and agent, newest accession first."""
-    yield _feed(scope, scope.site.name, "", tuple(scope.items))
-    for subject in subjects(scope):
-        if subject.section in ("tags", "agents"):
-            slugs = tuple(dict.fromkeys((*subject.issued, *subject.slugs)))
-            title = f"{scope.site.name} · {subject.name}"
-            yield _feed(scope, title, f"{subject.section}/{subject.id}/", slugs)
+def _concordance(scope: Scope, id_: str, slugs: list[str]) -> Iterator[Page]:
+    authority = scope.archive.authorities[id_]
+    name = scope.words(authority.names)
+    dossier = scope.dossier(authority)
+    own = f"concordance/{id_}/index.html"
+    items = [scope.item(slug) for slug in slugs]
+    sheets, paths = by_time(items, f"concordance/{id_}")
+    for path, members in {own: [] if sheets else items, **paths}.items():
+        excerpts = tuple(
+            Excerpt(item, scope.archive.entries[item.slug].named[id_]) for item in members
+        )
+        view = ConcordanceView(
+            id_, name, "" if dossier == own else dossier,
+            len(slugs) if path == own else len(members), excerpts,
+            marked(sheets, path),
+        )  # fmt: skip
+        yield Page(path, "concordance", view, readings=tuple(e.item.slug for e in excerpts))
+
+
+def feed(scope: Scope) -> Iterator[Page]:
+    """The site's Atom feed, newest accession first."""
+    yield _feed(scope, scope.site.name, "", tuple(scope.archive.entries))
 
 
 def _feed(scope: Scope, title: str, folder: str, slugs: tuple[str, ...]) -> Page:
     archive, site = scope.archive, scope.site
-    entries = recent(archive, (archive.entries[slug] for slug in slugs), FEED)
+    entries = scope.recent((archive.entries[slug] for slug in slugs), FEED)
     lines = tuple(
         (
-            scope.items[entry.slug],
+            scope.item(entry.slug),
             identifier(site, f"statements/{entry.slug}/"),
             archive.accessions.get(entry.file, archive.build_date),
         )

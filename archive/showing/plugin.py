@@ -34,7 +34,7 @@ from archive.model import Frozen, Reading, Statement
 from archive.problems import Problem
 from archive.reading import seeds
 from archive.showing import check, markup, words
-from archive.showing.pages import Page
+from archive.showing.scope import Page
 from archive.showing.settings import pelican_settings
 from archive.showing.views import Here, LeafView, MissingView, Site, StatementView
 

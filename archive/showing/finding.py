@@ -1,0 +1,211 @@
+"""The ways into the archive: home, the list of each section, the chronology, the register."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from archive.model import IssueDate
+from archive.showing.scope import Page, Scope
+from archive.showing.sheets import SHEET, by_time, marked
+from archive.showing.views import (
+    ChronologyView,
+    EventMark,
+    HomeView,
+    IndexView,
+    Name,
+    RegisterLine,
+    RegisterView,
+    SearchView,
+    Sheet,
+)
+
+
+def home(scope: Scope) -> Iterator[Page]:
+    """The finding aid."""
+    archive = scope.archive
+    entries = list(archive.entries.values())
+    dated = [scope.item(entry.slug) for entry in entries if entry.date]
+    languages: dict[str, int] = defaultdict(int)
+    for entry in entries:
+        languages[entry.language] += 1
+    view = HomeView(
+        statements=len(entries),
+        words=sum(entry.words for entry in entries),
+        earliest=dated[0] if dated else None,
+        latest=dated[-1] if dated else None,
+        undated=len(entries) - len(dated),
+        languages=tuple(sorted(languages.items())),
+        bodies=len({who.slug for entry in entries for who in entry.creators}),
+        recent=tuple(
+            (scope.item(entry.slug), archive.accessions.get(entry.file, "")[:10])
+            for entry in scope.recent(entries)
+        ),
+        tags=_most(_tag_names(scope)),
+        agents=_most(_agent_names(scope)),
+        places=_most(_authority_names(scope, "place")),
+        debates=_debate_names(scope),
+    )
+    yield Page("index.html", "home", view)
+
+
+def _most(names: Iterable[Name], most: int = 12) -> tuple[Name, ...]:
+    return tuple(sorted(names, key=lambda name: (-name.count, name.text.casefold()))[:most])
+
+
+def _tag_names(scope: Scope) -> tuple[Name, ...]:
+    return tuple(
+        Name(scope.words(authority.names), f"tags/{authority.id}/index.html",
+             count=len(scope.tagged[authority.id]))
+        for authority in scope.archive.authorities.values()
+        if authority.id in scope.tagged
+    )  # fmt: skip
+
+
+def _agent_names(scope: Scope) -> tuple[Name, ...]:
+    return tuple(
+        Name(text, f"agents/{slug}/index.html", count=len(scope.issued.get(slug, ())))
+        for slug, text in scope.agents.items()
+    )
+
+
+def _authority_names(scope: Scope, *kinds: str) -> tuple[Name, ...]:
+    return tuple(
+        scope.name(authority, count=len(scope.named[authority.id]))
+        for authority in scope.archive.authorities.values()
+        if authority.kind in kinds and authority.id in scope.named
+    )
+
+
+def _debate_names(scope: Scope) -> tuple[Name, ...]:
+    return tuple(
+        Name(
+            scope.words(debate.title), f"debates/{debate.slug}/index.html",
+            count=len({s.statement for q in debate.questions for s in q.stances}),
+        )
+        for debate in scope.archive.debates
+    )  # fmt: skip
+
+
+def sections(scope: Scope) -> Iterator[Page]:
+    """The list of each section: tags, agents, places, events, debates, concordances."""
+    concordances = tuple(
+        Name(scope.words(authority.names), f"concordance/{authority.id}/index.html",
+             kind=authority.kind, count=len(scope.named[authority.id]))
+        for authority in scope.archive.authorities.values()
+        if authority.id in scope.named
+    )  # fmt: skip
+    for section, names in (
+        ("tags", _tag_names(scope)),
+        ("agents", _agent_names(scope)),
+        ("places", _authority_names(scope, "place")),
+        ("events", _authority_names(scope, "event")),
+        ("debates", _debate_names(scope)),
+        ("concordance", concordances),
+    ):
+        ordered = tuple(sorted(names, key=lambda name: (name.text.casefold(), name.path)))
+        yield Page(f"{section}/index.html", "section", IndexView(section, ordered))
+
+
+def chronology(scope: Scope) -> Iterator[Page]:
+    """Statements in order of issue beside the dated events of the period."""
+    items = list(scope.items())
+    events = tuple(
+        EventMark(scope.name(authority), authority.date)
+        for authority in sorted(
+            (a for a in scope.archive.authorities.values() if a.kind == "event" and a.date),
+            key=lambda a: (a.date.edtf if a.date else "", a.id),
+        )
+        if authority.date
+    )
+    counts: dict[str, int] = defaultdict(int)
+    for item in items:
+        if item.date:
+            counts[_period(item.date)] += 1
+    sheets, paths = by_time(items, "chronology")
+    view = ChronologyView("", () if sheets else tuple(items), events, _bars(counts), sheets)
+    yield Page("chronology/index.html", "chronology", view)
+    for path, members in paths.items():
+        label = path.split("/")[-2]
+        inside = tuple(event for event in events if event.date.edtf.startswith(label))
+        months: dict[str, int] = defaultdict(int)
+        for item in members:
+            if item.date:
+                months[_period(item.date)] += 1
+        yield Page(
+            path, "chronology",
+            ChronologyView(label, tuple(members), inside, _bars(months), marked(sheets, path)),
+        )  # fmt: skip
+
+
+def _period(date: IssueDate) -> str:
+    return f"{date.year:04d}-{date.month:02d}" if date.month else f"{date.year:04d}"
+
+
+def _bars(counts: dict[str, int]) -> tuple[tuple[str, int], ...]:
+    """Return (month, count) in order; by year where the months would be too many to read."""
+    if len(counts) > 60:
+        years: dict[str, int] = defaultdict(int)
+        for period, count in counts.items():
+            years[period[:4]] += count
+        counts = years
+    return tuple(sorted(counts.items()))
+
+
+def register(scope: Scope) -> Iterator[Page]:
+    """The A–Z register of titles, agents, subjects and places; the search page holds it too."""
+    lines = [
+        RegisterLine(item.title, f"statements/{item.slug}/index.html", "statement",
+                     item.language, item.direction, item.date.edtf if item.date else "")
+        for item in scope.items()
+    ]  # fmt: skip
+    for kind, names in (
+        ("agent", _agent_names(scope)),
+        ("tag", _tag_names(scope)),
+        ("place", _authority_names(scope, "place")),
+        ("event", _authority_names(scope, "event")),
+    ):
+        lines.extend(
+            RegisterLine(name.text, name.path, kind, scope.site.language) for name in names
+        )
+    lines.sort(key=lambda line: (_filing(line.text), line.path))
+    letters: dict[str, list[RegisterLine]] = defaultdict(list)
+    for line in lines:
+        letters[_initial(line.text)].append(line)
+    if len(lines) <= 2 * SHEET:
+        groups = tuple((letter, tuple(members)) for letter, members in letters.items())
+        yield Page("register/index.html", "register", RegisterView(groups))
+        yield Page("search/index.html", "search", SearchView(groups))
+        return
+    finer: dict[str, list[RegisterLine]] = {}
+    for letter, members in letters.items():
+        if len(members) <= 2 * SHEET:
+            finer[letter] = members
+            continue
+        for line in members:
+            finer.setdefault(_filing(line.text)[:2].strip().upper() or letter, []).append(line)
+    paths = {letter: f"register/{_folder(letter)}/index.html" for letter in finer}
+    sheets = tuple(Sheet(letter, paths[letter], len(finer[letter])) for letter in finer)
+    yield Page("register/index.html", "register", RegisterView((), sheets))
+    yield Page("search/index.html", "search", SearchView((), sheets))
+    for letter, members in finer.items():
+        view = RegisterView(((letter, tuple(members)),), marked(sheets, paths[letter]))
+        yield Page(paths[letter], "register", view)
+
+
+def _filing(text: str) -> str:
+    """Return a title as it is filed: without what stands before its first letter or digit."""
+    for place, character in enumerate(text):
+        if character.isalnum():
+            return text[place:].casefold()
+    return text.casefold()
+
+
+def _initial(text: str) -> str:
+    first = _filing(text)[:1]
+    return "0–9" if first.isdigit() else first.upper() or "#"
+
+
+def _folder(letter: str) -> str:
+    """Return a folder name for a register sheet: its code points, safe on any file system."""
+    return "0-9" if letter == "0–9" else "-".join(f"{ord(character):04x}" for character in letter)

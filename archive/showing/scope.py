@@ -1,0 +1,181 @@
+"""What pages are made from: one archive in one language of the interface, and pages in groups.
+
+A page's view, the statements it names and its template are all it can depend on.  Pages that one
+statement or one subject is behind are a group with a mark, a digest of all that they are made from:
+where the mark has not changed, the group need not even be looked at.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from heapq import nlargest
+
+import msgspec
+
+from archive.fixity import digest
+from archive.linking.library import Archive
+from archive.model import Authority, Entry, Frozen
+from archive.showing.views import Amendment, Item, Name, Site
+
+RECENT = 10
+SECTIONS = {"agent": "agents", "concept": "tags", "place": "places", "event": "events"}
+
+_encode = msgspec.msgpack.Encoder().encode
+
+
+class Page(Frozen, frozen=True):
+    """One file made from a template.
+
+    ``path`` is below the root of the interface language; ``source`` is the seed or the editor's
+    page that Pelican reads for it, "" for lists; ``statement`` is the slug of the statement shown
+    whole and ``readings`` are those of the statements shown in part.  ``languages`` are those of
+    the interface in which the page exists; none means all.
+    """
+
+    path: str
+    template: str
+    view: Frozen
+    source: str = ""
+    statement: str = ""
+    readings: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+
+
+class Group(Frozen, frozen=True):
+    """Pages that belong together, and a digest of everything they are made from.
+
+    A group without a mark is one whose pages are always looked at.
+    """
+
+    name: str
+    pages: Callable[[], Iterator[Page]]
+    mark: bytes = b""
+
+
+class Scope:
+    """One archive in one interface language, as the kinds of pages look at it."""
+
+    def __init__(self, archive: Archive, site: Site, amendment: Callable[[str], Amendment]) -> None:
+        self.archive = archive
+        self.site = site
+        self.amendment = amendment
+
+    @cached_property
+    def marks(self) -> dict[str, str]:
+        """What stands for everything that is known of each statement, in order of issue."""
+        instants, default = self.archive.accessions, self.archive.build_date
+        return {
+            slug: entry.digest + instants.get(entry.file, default)
+            for slug, entry in self.archive.entries.items()
+        }
+
+    def mark(self, slugs: Iterable[str], *more: object) -> bytes:
+        """Return a digest of these statements and of what else a group of pages is made from."""
+        marks = self.marks
+        return digest(" ".join([marks[slug] for slug in slugs]).encode(), _encode(more))
+
+    @cached_property
+    def vocabulary(self) -> bytes:
+        """A digest of the authorities, of which of them have pages, and of the debates."""
+        known = self.archive.authorities.keys()
+        return digest(
+            _encode(tuple(self.archive.authorities.values())),
+            _encode([sorted(known & found.keys()) for found in (self.tagged, self.named)]),
+            _encode(sorted(known & self.agents.keys())),
+            _encode(self.archive.debates),
+        )
+
+    def recent(self, entries: Iterable[Entry], most: int = RECENT) -> list[Entry]:
+        """Return the statements that came in last, the newest accession first."""
+        instants, default = self.archive.accessions, self.archive.build_date
+
+        def arrival(entry: Entry) -> tuple[str, str]:
+            return (instants.get(entry.file, default), entry.slug)
+
+        return nlargest(most, entries, key=arrival)
+
+    def items(self) -> Iterator[Item]:
+        """Yield every statement as lists show it, in order of issue."""
+        return map(item_of, self.archive.entries.values())
+
+    def item(self, slug: str) -> Item:
+        """Return a statement as lists show it."""
+        return item_of(self.archive.entries[slug])
+
+    @cached_property
+    def tagged(self) -> dict[str, list[str]]:
+        """Slugs by tag."""
+        return self.archive.tagged()
+
+    @cached_property
+    def named(self) -> dict[str, list[str]]:
+        """Slugs by authority named."""
+        return self.archive.named()
+
+    @cached_property
+    def issued(self) -> dict[str, list[str]]:
+        """Slugs by agent answerable."""
+        return self.archive.issued()
+
+    @cached_property
+    def agents(self) -> dict[str, str]:
+        """Names of agents that have a page, by slug: those who issued, and those who are named."""
+        names = {
+            creator.slug: creator.name
+            for entry in self.archive.entries.values()
+            for creator in entry.creators
+            if creator.slug
+        }
+        for authority in self.archive.authorities.values():
+            if authority.kind == "agent" and (authority.id in self.named or authority.id in names):
+                names[authority.id] = self.words(authority.names)
+        return dict(sorted(names.items(), key=lambda pair: (pair[1].casefold(), pair[0])))
+
+    @cached_property
+    def narrower(self) -> dict[str, tuple[str, ...]]:
+        """Authorities below each authority."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for authority in self.archive.authorities.values():
+            for broader in authority.broader:
+                found[broader].append(authority.id)
+        return {id_: tuple(below) for id_, below in found.items()}
+
+    def words(self, by_language: dict[str, str]) -> str:
+        """Return the words in the interface language, else in English, else in any."""
+        language = self.site.language
+        if language in by_language:
+            return by_language[language]
+        return by_language.get("en") or next(iter(by_language.values()), "")
+
+    def dossier(self, authority: Authority) -> str:
+        """Return the path of the authority's page, or of its concordance where it has none."""
+        if authority.kind == "concept" and not authority.tag:
+            return f"concordance/{authority.id}/index.html"
+        return f"{SECTIONS[authority.kind]}/{authority.id}/index.html"
+
+    def name(self, authority: Authority, **more: object) -> Name:
+        """Return the authority's name with the way to its page, if anything names it."""
+        known = authority.id in self.named or authority.id in self.tagged
+        known = known or authority.id in self.agents
+        return Name(
+            text=self.words(authority.names),
+            path=self.dossier(authority) if known else "",
+            kind=authority.kind,
+            **more,  # type: ignore[arg-type]
+        )
+
+
+def item_of(entry: Entry) -> Item:
+    """Return what lists show of a statement."""
+    return Item(
+        slug=entry.slug,
+        title=entry.title,
+        language=entry.language,
+        direction=entry.direction,
+        date=entry.date,
+        date_kind=entry.date_kind,
+        creators=entry.creators,
+        words=entry.words,
+    )
