@@ -12,16 +12,18 @@ from typing import NamedTuple
 
 from archive.model import Span, SpanKind
 
-# Nothing to do in most paragraphs: one scan decides.
-_MARKS = re.compile(r"[*_<\[]|https?://|(?<![\w@./-])www\.", re.IGNORECASE)
+# Every mark begins with one of the letters in the first brackets, so that the search runs over all
+# others; which it was decides what must follow.  "ſ" is an s in any case, so IGNORECASE says.
 _TOKEN = re.compile(
-    r"(?P<auto><(?:https?://|www\.)[^\s<>]+>|<(?:mailto:)?[^\s<>@\"'()]{1,80}@[^\s<>@]{1,120}>)"
-    r"|(?P<url>https?://[^\s<>\"“”«»]+|(?<![\w@./-])www\.[^\s<>\"“”«»]+)"
-    r"|(?P<stars>\*+|_+)"
-    r"|(?P<open>\[)"
-    r"|(?P<close>\]\((?P<target>[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)\))",
-    re.IGNORECASE,
+    r"[*_<\[\]hHwW](?:"
+    r"(?<=\*)(?P<stars>\**)|(?<=_)(?P<scores>_*)|(?<=\[)(?P<open>)"
+    r"|(?<=\])\((?P<target>[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)\)"
+    r"|(?<=<)(?P<auto>(?i:https?://|www\.)[^\s<>]+>"
+    r"|(?i:mailto:)?[^\s<>@\"'()]{1,80}@[^\s<>@]{1,120}>)"
+    r"|(?<=[hH])(?P<url>[tT][tT][pP][sSſ]?://[^\s<>\"“”«»]+)"
+    r"|(?<=[wW])(?<![\w@./-].)(?P<www>[wW][wW]\.[^\s<>\"“”«»]+))"
 )
+_TARGET = re.compile(r"https?://\S|mailto:|www\.\S", re.IGNORECASE)
 _BARE_END = ".,;:!?'’…*_·،؛؟。"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _BRACKETS = frozenset("()[]{}")
@@ -48,9 +50,11 @@ def read(source: str) -> Inline:
     full stop, comma or closing bracket after a bare address is not part of it.  Marks that do not
     pair are text and stay.
     """
-    if not _MARKS.search(source):
+    if not _may_have_marks(source):
         return Inline(source, (), (), ())
     tokens = list(_TOKEN.finditer(source))
+    if not tokens:
+        return Inline(source, (), (), ())
     removed: list[tuple[int, int]] = []
     found: list[tuple[int, int, SpanKind, str]] = []
     urls: list[tuple[int, str]] = []
@@ -62,6 +66,19 @@ def read(source: str) -> Inline:
     return Inline(text, spans, tuple(removed), tuple(sorted(urls)))
 
 
+def _may_have_marks(source: str) -> bool:
+    """Return False where no mark can be: most paragraphs, told by searches for fixed letters."""
+    return (
+        "*" in source
+        or "_" in source
+        or "[" in source
+        or "<" in source
+        or "://" in source
+        or "w." in source
+        or "W." in source
+    )
+
+
 def _read_addresses(
     source: str,
     tokens: list[re.Match[str]],
@@ -70,14 +87,15 @@ def _read_addresses(
     urls: list[tuple[int, str]],
 ) -> None:
     for token in tokens:
-        if token["auto"]:
+        kind = token.lastgroup
+        if kind == "auto":
             start, end = token.span()
             removed += [(start, start + 1), (end - 1, end)]
             address = source[start + 1 : end - 1]
             if "@" in address and not address.lower().startswith(("http", "www.")):
                 continue
-        elif token["url"]:
-            start, address = token.start(), _trimmed(token["url"])
+        elif kind in {"url", "www"}:
+            start, address = token.start(), _trimmed(token[0])
             end = start + len(address)
             if address.lower() in {"http://", "https://", "www."}:
                 continue
@@ -116,13 +134,11 @@ def _read_brackets(
     """Pair each ``](address)`` with the nearest ``[`` before it; one pass, no search."""
     opener: int | None = None
     for token in tokens:
-        if token["open"]:
+        if token.lastgroup == "open":
             opener = token.start()
-        elif token["close"]:
+        elif token.lastgroup == "target":
             target = token["target"]
-            if opener is not None and re.match(
-                r"https?://\S|mailto:|www\.\S", target, re.IGNORECASE
-            ):
+            if opener is not None and _TARGET.match(target):
                 start, end = token.span()
                 removed += [(opener, opener + 1), (start, end)]
                 if not target.lower().startswith("mailto:"):
@@ -140,8 +156,8 @@ def _read_emphasis(
     """Pair runs of one to three equal marks, each with the next equal run that can close it."""
     waiting: dict[str, tuple[int, int]] = {}
     for token in tokens:
-        run = token["stars"]
-        if not run or len(run) > 3:
+        run = token[0]
+        if run[0] not in "*_" or len(run) > 3:
             continue
         start, end = token.span()
         before = source[start - 1] if start else " "
