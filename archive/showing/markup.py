@@ -104,7 +104,8 @@ def _block(block: Block, apparatus: Apparatus, *, numbered: bool) -> str:
     if block.kind == "rule":
         return "<hr>"
     cite = number(block.anchor) if numbered else ""
-    text = inline(block, apparatus, "<br>" if block.kind == "verse" else " ")
+    # The line feed keeps the words of two lines apart where the page's text is taken out.
+    text = inline(block, apparatus, "<br>\n" if block.kind == "verse" else " ")
     name = {"verse": ' class="verse"', "note": ' class="footnote"'}.get(block.kind, "")
     html = f"<p{identified(block.anchor)}{name}{lines_of(block)}>{cite}{text}</p>"
     return f"<blockquote>{html}</blockquote>" if block.kind == "quotation" else html
