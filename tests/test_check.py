@@ -1,7 +1,7 @@
 """The proof of fidelity and of links, on pages made for it."""
 
 from archive.model import Basis, Block, Correction, LedgerEntry, Seed, Span, Statement, Withholding
-from archive.showing import check
+from archive.showing import check, links
 
 SEED = ("# A Title", "", "By Nobody", "", "One *two* three.", "Four 5,00 six.", "", "---")
 
@@ -126,6 +126,6 @@ def test_dangerous_and_foreign_addresses_are_problems() -> None:
 
 def test_links_that_lead_nowhere_are_found() -> None:
     """A page that is not made, and a place that the page does not have."""
-    links = ["a.html#", "b.html#", "a.html#p9", "../out.html#"]
-    found = check.lost("index.html", links, {"a.html"}, lambda _: {"p1"})
+    found_on = ["a.html#", "b.html#", "a.html#p9", "../out.html#"]
+    found = links.lost("index.html", found_on, {"a.html"}, lambda _: {"p1"})
     assert [problem.code for problem in found] == ["A510", "A511", "A510"]

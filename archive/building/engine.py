@@ -93,15 +93,19 @@ def _build(
         return Result((), max(len(left.files) - 1, 0), (), time.perf_counter() - started, notices)
 
     # Only now what takes time to import: a build with nothing to do has ended.
-    from archive.building import loading, making, parallel  # noqa: PLC0415
+    from archive.building import parallel, workers  # noqa: PLC0415
 
-    with parallel.pool(options.jobs or parallel.processors(), executor) as workers:
-        archive = loading.load(options.root, inputs, cache, mark, report, workers)
+    with parallel.pool(options.jobs or parallel.processors(), executor) as hands:
+        if hands.one:
+            hands.one.submit(workers.get_ready)
+        from archive.building import loading, making  # noqa: PLC0415
+
+        archive = loading.load(options.root, inputs, cache, mark, report, hands)
         _refuse_notices(options, archive.notices)
         target = making.Target(
             options.root, options.output, spare, site, options.site_url, options.explain
         )
-        done = making.make(archive, cache, mark, target, found, report, workers)
+        done = making.make(archive, cache, mark, target, found, report, hands)
     cache.keep_value(f"state {site}", state)
     cache.keep_value(f"notices {site}", _encode(archive.notices))
     cache.commit()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Executor
 from pathlib import Path
 
 import msgspec
@@ -13,7 +12,7 @@ from msgspec.structs import replace
 from archive.building import accession
 from archive.building.cache import Cache
 from archive.building.inputs import Digests, Inputs
-from archive.building.parallel import spread
+from archive.building.parallel import ALONE, Hands, spread
 from archive.building.report import Report
 from archive.describing import description, leaves
 from archive.fixity import digest
@@ -43,7 +42,7 @@ def load(
     cache: Cache,
     software: bytes,
     report: Report,
-    executor: Executor | None = None,
+    hands: Hands = ALONE,
 ) -> Archive:
     """Return the archive at ``root``; new readings are kept in ``cache``.
 
@@ -61,7 +60,7 @@ def load(
     problems.extend(_fixity(root, inputs, sha256))
     batch = Batch((), names, about.seed_encoding)
     base = digest(software, _encode(batch))
-    problems.extend(_read_seeds(root, inputs, cache, sha256, base, batch, report, executor))
+    problems.extend(_read_seeds(root, inputs, cache, sha256, base, batch, report, hands))
     cache.commit()
 
     entries = list(cache.entries())
@@ -168,7 +167,7 @@ def _read_seeds(
     base: bytes,
     batch: Batch,
     report: Report,
-    executor: Executor | None,
+    hands: Hands,
 ) -> list[Problem]:
     """Read every seed that is new or changed, or whose record is, into the cache."""
     keys = cache.keys()
@@ -200,8 +199,8 @@ def _read_seeds(
     problems: list[Problem] = []
 
     def read() -> Iterator[tuple[Described, ...]]:
-        workers = executor if len(wanted) > FEW else None
-        for found, wrong in spread(workers, library.read_batch, batches()):
+        executor = hands.many if len(wanted) > FEW else None
+        for found, wrong in spread(executor, library.read_batch, batches()):
             problems.extend(wrong)
             yield found
 

@@ -6,18 +6,16 @@ import hashlib
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor
 from functools import lru_cache, partial
 from itertools import chain, islice
 from pathlib import Path
 
 import msgspec
-from jinja2 import TemplateSyntaxError
 
-from archive.building import publish
+from archive.building import publish, workers
 from archive.building.cache import Cache, Made
 from archive.building.inputs import THEME, theme_files
-from archive.building.parallel import spread
+from archive.building.parallel import Hands, spread
 from archive.building.plan import Plan, Templates, reason, sitemaps, sites
 from archive.building.publish import MANIFEST, Inventory, Stage, Survey
 from archive.building.report import Report
@@ -25,8 +23,9 @@ from archive.fixity import digest
 from archive.linking.library import Archive
 from archive.model import Frozen
 from archive.problems import Problem, ProblemsFound
-from archive.showing import assets, catalogues, check, plugin
+from archive.showing import assets, links
 from archive.showing.scope import Page, item_of
+from archive.showing.tasks import Rendered, Task, prefix_of
 from archive.showing.views import Amendment, Site
 
 # Below this number of pages one process is done before others have started.
@@ -192,7 +191,7 @@ class Making:
 
     # Render and check
 
-    def tasks(self, todo: Iterable[tuple[Site, Page]]) -> Iterator[plugin.Task]:
+    def tasks(self, todo: Iterable[tuple[Site, Page]]) -> Iterator[Task]:
         """Cut the pages to be made into tasks of a bounded size."""
         batch: list[Page] = []
         readings = 0
@@ -207,29 +206,29 @@ class Making:
         if batch:
             yield self._task(last, batch)
 
-    def _task(self, site: Site, pages: list[Page]) -> plugin.Task:
+    def _task(self, site: Site, pages: list[Page]) -> Task:
         whole = {page.statement: page.source for page in pages if page.statement}
         parts = dict.fromkeys(slug for page in pages for slug in page.readings)
-        return plugin.Task(
+        return Task(
             root=str(self.target.root),
             theme=str(THEME),
             scratch=str(self.scratch / f"{site.language}{'-digits' * site.arabic_digits}"),
             site=site,
-            prefix=plugin.prefix_of(site, site.language),
+            prefix=prefix_of(site, site.language),
             pages=tuple(pages),
             statements={slug: self.cache.statement_bytes(slug) for slug in whole},
             readings={slug: self.cache.reading_bytes(slug) for slug in parts},
             seeds={slug: (self.target.root / file).read_bytes() for slug, file in whole.items()},
         )
 
-    def render(self, stage: Stage, report: Report, executor: Executor | None) -> None:
+    def render(self, stage: Stage, report: Report, hands: Hands) -> None:
         """Make and check every page that has to be, writing each into the stage."""
         todo = self.plan()
         first = list(islice(todo, FEW + 1))
-        workers = executor if len(first) > FEW else None
+        executor = hands.many if len(first) > FEW else hands.one
 
-        def finished() -> Iterator[tuple[plugin.Rendered, ...]]:
-            for rendered, wrong in spread(workers, plugin.render, self.tasks(chain(first, todo))):
+        def finished() -> Iterator[tuple[Rendered, ...]]:
+            for rendered, wrong in spread(executor, workers.render, self.tasks(chain(first, todo))):
                 self.problems.extend(wrong)
                 if len(self.problems) >= ENOUGH:
                     raise ProblemsFound(self.problems)
@@ -245,11 +244,11 @@ class Making:
         for target, fragments in self._links.items():
             for fragment, path in fragments.items():
                 link = [f"{target}#{fragment}" if fragment else target]
-                self.problems.extend(check.lost(path, link, self.wanted, self._ids))
+                self.problems.extend(links.lost(path, link, self.wanted, self._ids))
         if self.problems:
             raise ProblemsFound(dict.fromkeys(self.problems))
 
-    def _check_links(self, page: plugin.Rendered) -> None:
+    def _check_links(self, page: Rendered) -> None:
         """Check the links to pages that are made; the others wait for the end of the plan."""
         now = []
         for link in page.links:
@@ -258,7 +257,7 @@ class Making:
                 now.append(link)
             else:
                 self._links[target].setdefault(fragment, page.path)
-        self.problems.extend(check.lost(page.path, now, self.wanted, self._ids))
+        self.problems.extend(links.lost(page.path, now, self.wanted, self._ids))
 
     def _ids_of(self, path: str) -> frozenset[str]:
         made = self.made.get(path)
@@ -352,6 +351,11 @@ def _check_catalogues(archive: Archive, cache: Cache, theme: bytes) -> None:
     state = digest(theme, _encode(archive.description.languages))
     if cache.value("catalogues") == state:
         return
+    # Only for a theme that changed since the last build.
+    from jinja2 import TemplateSyntaxError  # noqa: PLC0415
+
+    from archive.showing import catalogues, plugin  # noqa: PLC0415
+
     try:
         wrong = catalogues.problems(archive.description.languages)
     except TemplateSyntaxError as error:
@@ -368,7 +372,7 @@ def make(
     target: Target,
     found: Survey,
     report: Report,
-    executor: Executor | None = None,
+    hands: Hands,
 ) -> Outcome:
     """Make what changed, check it, and publish the whole site.
 
@@ -381,5 +385,5 @@ def make(
     if not making.scratch.exists():
         shutil.rmtree(making.scratch.parent, ignore_errors=True)
     stage = Stage(target.spare, left, target.output)
-    making.render(stage, report, executor)
+    making.render(stage, report, hands)
     return making.publish(stage)

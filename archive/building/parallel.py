@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from archive.problems import Problem, ProblemsFound
@@ -49,25 +50,40 @@ def cluster(address: str) -> Iterator[Executor]:
         yield client.get_executor(retries=3)
 
 
-@contextmanager
-def pool(jobs: int, given: Executor | None = None) -> Iterator[Executor | None]:
-    """Give an executor for ``jobs`` processes, or None where one process does the work itself.
+@dataclass(frozen=True)
+class Hands:
+    """Who does the work: ``many`` for much of it, ``one`` for little; None is this process itself.
 
-    An executor that is ``given`` is used as it is and left open.  Workers start when the first
-    task is handed over, so an unused pool costs nothing.
+    ``one`` is a process that starts at once, to import what it needs while this one plans.
+    """
+
+    many: Executor | None = None
+    one: Executor | None = None
+
+
+ALONE = Hands()
+
+
+@contextmanager
+def pool(jobs: int, given: Executor | None = None) -> Iterator[Hands]:
+    """Give the hands for ``jobs`` processes.
+
+    An executor that is ``given`` is used as it is and left open.  Processes start when the first
+    task is handed over, so unused ones cost nothing.
     """
     if given is not None or jobs < 2:
-        yield given
+        yield Hands(given)
         return
     try:
-        executor = ProcessPoolExecutor(jobs)
+        many, one = ProcessPoolExecutor(jobs), ProcessPoolExecutor(1)
     except OSError:  # a system without semaphores, as where /dev/shm may not be written to
-        yield None
+        yield ALONE
         return
     try:
-        yield executor
+        yield Hands(many, one)
     finally:
-        executor.shutdown(cancel_futures=True)
+        for executor in (one, many):
+            executor.shutdown(cancel_futures=True)
 
 
 def spread(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -126,20 +126,6 @@ def compared(statement: Statement) -> int:
                 text = text[: span.start] + text[span.end :]
         count += words(text)
     return count
-
-
-def lost(
-    path: str, links: Iterable[str], exists: Container[str], ids: Callable[[str], Container[str]]
-) -> Iterator[Problem]:
-    """Yield a problem for each internal link of the page that leads nowhere (A510, A511)."""
-    for link in links:
-        target, _, fragment = link.partition("#")
-        if target not in exists:
-            yield _problem(path, 0, "A510", f'a link to "{target}", which is not made',
-                           "links within the site to land")  # fmt: skip
-        elif fragment and fragment not in ids(target):
-            yield _problem(path, 0, "A511", f'a link to "{target}#{fragment}"; the page is there, '
-                           "that place in it is not", "links within the site to land")  # fmt: skip
 
 
 def fidelity(tree: etree._Element, statement: Statement, seed: Seed) -> Iterator[Problem]:

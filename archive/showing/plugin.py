@@ -14,7 +14,6 @@ import posixpath
 import sys
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import msgspec
 import nh3
@@ -30,42 +29,17 @@ from pelican.settings import read_settings
 from pelican.utils import SafeDatetime
 from pelican.writers import Writer
 
-from archive.model import Frozen, Reading, Statement
+from archive.model import Reading, Statement
 from archive.problems import Problem
 from archive.reading import seeds
 from archive.showing import check, markup, words
 from archive.showing.scope import Page
 from archive.showing.settings import pelican_settings
-from archive.showing.views import Here, LeafView, MissingView, Site, StatementView
+from archive.showing.tasks import Rendered, Task, prefix_of, top_of
+from archive.showing.views import Here, LeafView, MissingView, StatementView
 
 _statement = msgspec.msgpack.Decoder(Statement)
 _reading = msgspec.msgpack.Decoder(Reading)
-
-
-class Task(Frozen, frozen=True):
-    """Pages of one interface language to make, with all that they are made from.
-
-    A pure value: any process on any machine that has the archive's folder can do it.
-    """
-
-    root: str
-    theme: str
-    scratch: str
-    site: Site
-    prefix: str
-    pages: tuple[Page, ...]
-    statements: dict[str, bytes]
-    readings: dict[str, bytes]
-    seeds: dict[str, bytes]
-
-
-class Rendered(Frozen, frozen=True):
-    """A finished page: its path below the site's root, its bytes, its anchors and its links."""
-
-    path: str
-    content: bytes
-    ids: tuple[str, ...]
-    links: tuple[str, ...]
 
 
 class Run:
@@ -144,16 +118,6 @@ class Run:
         found = check.page(path, html, statement, seed, top_of(self.task.site))
         self.problems.extend(found.problems)
         self.rendered.append(Rendered(path, html.encode(), found.ids, found.links))
-
-
-def top_of(site: Site) -> str:
-    """Return the path of the site's root on its server."""
-    return urlsplit(site.url).path.rstrip("/") + "/"
-
-
-def prefix_of(site: Site, language: str) -> str:
-    """Return the folder of an interface language below the site's root: "" for the first."""
-    return "" if language == site.languages[0][0] else f"{language}/"
 
 
 def render(task: Task) -> tuple[tuple[Rendered, ...], tuple[Problem, ...]]:
