@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from functools import lru_cache
 
+import ahocorasick
+
 from archive.reading.languages import tables
 
 # Enough words to be sure; a longer sample only costs time.
@@ -15,6 +17,8 @@ _SPELLED = 20_000
 _START = 4
 _WORD = re.compile(r"[^\W\d_]+(?:[\u064b-\u0652\u200c][^\W\d_]*)*")
 _SMALL = re.compile(r"\b[a-z]{4,}\b")
+# Every sign that can stand before a word, as a space; letters outside ASCII come as "?".
+_PARTED = "".join(chr(n) if chr(n).isalnum() or n == 95 else " " for n in range(128))  # 95: "_"
 _SCRIPTS = (
     ("Latn", 0x41, 0x24F), ("Grek", 0x370, 0x3FF), ("Cyrl", 0x400, 0x52F), ("Armn", 0x531, 0x58F),
     ("Hebr", 0x590, 0x5FF), ("Arab", 0x600, 0x77F), ("Deva", 0x900, 0x97F), ("Beng", 0x980, 0x9FF),
@@ -41,20 +45,18 @@ def guess(text: str) -> tuple[str, str]:
     if _is_address(sample):
         sample = " ".join(word for word in sample.split() if not _is_address(word))
     sample = sample[:_SAMPLE].lower()
-    words = Counter(_WORD.findall(sample))
-    total = words.total()
+    words = _words(sample)
+    total = sum(words.values())
     if not total:
         return "und", "there are no words to tell by"
-    script = _script(words)
+    script = "Latn" if sample.isascii() else _script(words)
     if script in _ONE:
         # Japanese is written with Han characters too; its own letters decide.
         return _ONE[script], f"written in the script {script}"
-    scores = sorted(
-        ((_share(words, code), code) for code in _codes(script)), key=lambda s: (-s[0], s[1])
-    )
+    scores = _scores(words, script)
     if scores:
         best, code = scores[0]
-        second = scores[1][0] if len(scores) > 1 else 0.0
+        second = scores[1][0] if len(scores) > 1 else 0
         foreign = sum(map(sample.count, _FOREIGN.get(code, "")))
         sure = any(best >= share * total and best > ahead * second for share, ahead in _SURE)
         own = code not in _OWN or any(letter in sample for letter in _OWN[code])
@@ -69,27 +71,51 @@ def _is_address(text: str) -> bool:
     return "://" in text or "@" in text or "www." in text
 
 
-def _script(words: Counter[str]) -> str:
+def _words(sample: str) -> dict[str, int]:
+    """Return how often each word of ``sample`` stands there."""
+    found: dict[str, int] = {}
+    # Most are nothing but letters between spaces; only the others are looked into.
+    for piece, times in Counter(sample.split()).items():
+        for word in (piece,) if piece.isalpha() else _WORD.findall(piece):
+            found[word] = found.get(word, 0) + times
+    return found
+
+
+def _script(words: dict[str, int]) -> str:
     counts: Counter[str] = Counter()
     for word, times in words.items():
-        code = ord(word[0])
-        for name, first, last in _SCRIPTS:
-            if first <= code <= last:
-                counts[name] += times
-                break
+        if name := _script_of(word[0]):
+            counts[name] += times
     if counts["Jpan"] and counts["Jpan"] * 10 > counts["Hani"]:
         counts["Jpan"] += counts["Hani"]
     return max(counts, key=lambda name: (counts[name], name)) if counts else ""
 
 
+@lru_cache(maxsize=1024)
+def _script_of(letter: str) -> str:
+    code = ord(letter)
+    return next((name for name, first, last in _SCRIPTS if first <= code <= last), "")
+
+
 @lru_cache(maxsize=32)
-def _codes(script: str) -> tuple[str, ...]:
-    return tuple(code for code, each in tables().names.items() if each.script == script)
+def _stops(script: str) -> tuple[dict[str, int], dict[str, tuple[str, ...]]]:
+    """Return the languages of the script, each with 0, and whose stop word each word is."""
+    codes = [code for code, each in tables().names.items() if each.script == script]
+    whose: dict[str, tuple[str, ...]] = {}
+    for code in codes:
+        for word in tables().stop[code]:
+            whose[word] = (*whose.get(word, ()), code)
+    return dict.fromkeys(codes, 0), whose
 
 
-def _share(words: Counter[str], code: str) -> float:
-    get = words.get
-    return float(sum(get(word, 0) for word in tables().stop[code]))
+def _scores(words: dict[str, int], script: str) -> list[tuple[int, str]]:
+    """Return how many of the words are stop words of each language, and its code; most first."""
+    nothing, whose = _stops(script)
+    counts = nothing.copy()
+    for word in words.keys() & whose.keys():
+        for code in whose[word]:
+            counts[code] += words[word]
+    return sorted(((n, code) for code, n in counts.items()), key=lambda s: (-s[0], s[1]))
 
 
 @lru_cache(maxsize=32)
@@ -102,9 +128,27 @@ def _spellings(code: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 @lru_cache(maxsize=32)
-def _starts(code: str) -> frozenset[str]:
-    """Return the first letters of the words that only one spelling has."""
-    return frozenset(word[:_START] for _, words in _spellings(code) for word in words)
+def _starts(code: str) -> ahocorasick.Automaton:
+    """Return what finds the first letters of the words that only one spelling has, and a space."""
+    automaton = ahocorasick.Automaton()
+    for start in {word[:_START] for _, words in _spellings(code) for word in words}:
+        automaton.add_word(f" {start}", start)
+    automaton.make_automaton()
+    return automaton
+
+
+def _spelled(code: str, text: str) -> list[str]:
+    """Return the words of ``text`` in small letters that begin as one of one spelling, in order.
+
+    Only such words count: "Labour" and "Center" can be names.
+    """
+    plain = text if text.isascii() else text.encode("ascii", "replace").decode("ascii")
+    found = set()
+    for end, _ in _starts(code).iter(f" {plain.translate(_PARTED)}"):
+        # The letters stand one place further on than in the text, and the last of them is here.
+        if word := _SMALL.match(text, end - _START):
+            found.add(word[0])
+    return sorted(found)
 
 
 def _beginnings(word: str) -> tuple[str, ...]:
@@ -118,10 +162,7 @@ def _region(code: str, text: str) -> tuple[str, str]:
     spellings = dict(_spellings(code))
     if not spellings:
         return code, ""
-    # Only words in small letters count: "Labour" and "Center" can be names.
-    starts = _starts(code)
-    small = set(_SMALL.findall(text[:_SPELLED]))
-    words = sorted(word for word in small if word[:_START] in starts)
+    words = _spelled(code, text[:_SPELLED])
     same = spellings.pop("same", ())
     found: dict[str, list[str]] = {}
     for region, beginnings in spellings.items():
