@@ -319,9 +319,7 @@ def _writer(_pelican: Pelican) -> type[PlanWriter]:
 
 
 def _environment(generator: Generator) -> None:
-    generator.env.install_gettext_translations(
-        generator.settings["RUN"].translations, newstyle=True
-    )
+    generator.env.speaking.speak(generator.settings["RUN"].translations)
 
 
 def _nothing_lost(generator: ArticlesGenerator) -> None:

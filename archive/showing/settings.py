@@ -22,7 +22,7 @@ def pelican_settings(root: Path, theme: Path, scratch: Path) -> dict[str, Any]:
         "undefined": StrictUndefined,  # a template's slip stops the build instead of hiding words
         "trim_blocks": True,
         "lstrip_blocks": True,
-        "extensions": ["jinja2.ext.i18n"],
+        "extensions": ["archive.showing.compiling.Speaking"],
         "bytecode_cache": FileSystemBytecodeCache(str(scratch)),
         "cache_size": -1,
     }

@@ -16,8 +16,6 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
-from jinja2 import pass_context
-from jinja2.runtime import Context
 
 from archive.model import IssueDate, RelationType
 from archive.reading import dates
@@ -174,18 +172,4 @@ def filters(language: str, arabic_digits: bool = False) -> dict[str, Callable[..
         "citations": partial(citation.citations, language=language),
         **phrases.filters(language),
     }
-    return {name: unfolded(speak) for name, speak in spoken.items()}
-
-
-def unfolded(speak: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a filter that Jinja applies when a page is made, never while it compiles a template.
-
-    Compiled templates are kept and shared by all languages; a filter that asks for the context is
-    not computed ahead for constants.
-    """
-
-    @pass_context
-    def spoken(_context: Context, *values: Any, **named: Any) -> Any:  # noqa: ANN401
-        return speak(*values, **named)
-
     return spoken
