@@ -291,8 +291,7 @@ class Entry(Frozen, frozen=True):
     ``named`` maps each authority's id to the anchors where it is named; ``digest`` is that of the
     whole statement, so a page that shows the statement's text depends on it by this value.
     ``pages`` are ``links``, and ``source_page`` is ``source_url``, in the form in which addresses
-    of one page agree (``addresses.page_of``).  ``prints`` are the fingerprints by which common
-    words are found (``shingles``).
+    of one page agree (``addresses.page_of``).
     """
 
     code: str
@@ -316,14 +315,16 @@ class Entry(Frozen, frozen=True):
     version_of: str
     corrections: int
     digest: str
-    prints: bytes = b""
     pages: tuple[str, ...] = ()
     source_page: str = ""
     draft: bool = False
 
 
 class Described(Frozen, frozen=True):
-    """A statement as it is kept: its entry, itself and its reading text, each as MessagePack."""
+    """A statement as it is kept: its entry, itself and its reading text, each as MessagePack.
+
+    ``gist`` is what comparing it with the others needs of its words (``archive.linking.gists``).
+    """
 
     file: str
     slug: str
@@ -331,6 +332,7 @@ class Described(Frozen, frozen=True):
     statement: bytes
     reading: bytes
     notices: tuple[Problem, ...]
+    gist: bytes = b""
 
 
 class Reading(Frozen, frozen=True):

@@ -127,7 +127,7 @@ def test_every_authority_is_named_or_issues(
 
 def test_both_ends_of_the_nine_ties_are_shown(statements: dict[str, Statement]) -> None:
     """The editor's ties stand where the paragraphs say; no tie claims a quotation or an answer."""
-    entries = {slug: library._entry(one, "") for slug, one in statements.items()}
+    entries = {slug: library._entry(one, one.slug) for slug, one in statements.items()}
     ties, problems = relations.relate(entries, statements.__getitem__)
     assert problems == ()
     lines = {one.anchor: one.lines for s in (ASSAULT,) for one in statements[s].body}
@@ -159,7 +159,7 @@ def test_both_ends_of_the_nine_ties_are_shown(statements: dict[str, Statement]) 
 
 def test_the_debates_quote_both(statements: dict[str, Statement]) -> None:
     """Two debates, each question with both statements, silence included."""
-    entries = {slug: library._entry(one, "") for slug, one in statements.items()}
+    entries = {slug: library._entry(one, one.slug) for slug, one in statements.items()}
     found = debates.read(files("debates"), entries, statements.__getitem__)
     assert [debate.title["en"] for debate in found] == [
         "The left and the Syrian uprising",

@@ -18,7 +18,7 @@ TWO = replace(
 def read(text: str, file: str = "content/debates/How Long.toml") -> tuple[Debate, ...]:
     """Read a debate about the two made-up statements."""
     all_ = {one.slug: one for one in (ONE, TWO)}
-    entries = {slug: library._entry(one, "") for slug, one in all_.items()}
+    entries = {slug: library._entry(one, one.slug) for slug, one in all_.items()}
     return debates.read([(file, text.encode())], entries, all_.__getitem__)
 
 

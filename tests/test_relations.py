@@ -36,7 +36,7 @@ def statement(slug: str, text: str = "Words.", **more: Any) -> Statement:
 
 def related(*all_: Statement) -> tuple[dict[str, tuple[Relation, ...]], tuple[Problem, ...]]:
     """Relate statements given in order of issue."""
-    entries = {one.slug: library._entry(one, "") for one in all_}
+    entries = {one.slug: library._entry(one, one.slug) for one in all_}
     return relate(entries, {one.slug: one for one in all_}.__getitem__)
 
 
@@ -207,14 +207,14 @@ def corpus(count: int) -> dict[str, Entry]:
         naming(f"s{n:04}", "".join(chr(97 + (n * n + k * 7 * (n % 5 + 1)) % 40) for k in range(6)))
         for n in range(count)
     )
-    return {one.slug: library._entry(one, "") for one in made}
+    return {one.slug: library._entry(one, one.slug) for one in made}
 
 
 def test_an_added_statement_leaves_most_ties_as_they_are() -> None:
     """Only few of the others change their neighbours."""
     before = corpus(600)
     entries = list(before.items())
-    new = library._entry(naming("new", "abcdef"), "")
+    new = library._entry(naming("new", "abcdef"), "new")
     after = dict([*entries[:300], ("new", new), *entries[300:]])
     old, fresh = subjects.share(before, {}), subjects.share(after, {})
     changed = sum(old.get(slug) != fresh.get(slug) for slug in before)

@@ -24,6 +24,8 @@ CREATE TABLE statement (
     notices BLOB
 );
 CREATE INDEX statement_slug ON statement (slug);
+CREATE TABLE gist (mark TEXT PRIMARY KEY, value BLOB);
+CREATE TABLE row (id INTEGER PRIMARY KEY, value BLOB);
 CREATE TABLE output (
     site TEXT, path TEXT, fingerprint BLOB, sha256 BLOB, made_with TEXT, ids TEXT,
     PRIMARY KEY (site, path)
@@ -33,7 +35,7 @@ CREATE TABLE tree (site TEXT, name TEXT, value BLOB, PRIMARY KEY (site, name)) W
 """
 
 # Raised whenever a table or the meaning of a column changes; another number is another file.
-VERSION = 2
+VERSION = 3
 
 _encode = msgspec.msgpack.Encoder().encode
 _entry = msgspec.msgpack.Decoder(Entry)
@@ -149,6 +151,7 @@ class Cache:
 
     def keep_statements(self, described: Iterable[tuple[bytes, Described]]) -> None:
         """Keep statements, each under the key it was read under."""
+        kept = tuple(described)
         self._connection.executemany(
             "INSERT OR REPLACE INTO statement VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
@@ -156,9 +159,14 @@ class Cache:
                     one.file, key, one.slug, _encode(one.entry), one.statement, one.reading,
                     _encode(one.notices) if one.notices else b"",
                 )
-                for key, one in described
+                for key, one in kept
             ),
         )  # fmt: skip
+
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO gist VALUES (?, ?)",
+            ((one.entry.digest, one.gist) for _, one in kept),
+        )
 
     def forget_statements(self, files: Iterable[str]) -> None:
         """Forget the statements of seeds that are gone."""
@@ -190,6 +198,37 @@ class Cache:
         if row is None:
             raise KeyError(slug)
         return bytes(row[0])
+
+    # Indexes, of which each has its own stretch of row numbers, and the gists of statements
+
+    def rows(self, index: int, numbers: Iterable[int]) -> Iterator[bytes]:
+        """Yield rows of an index, nothing for one that is not there."""
+        select = self._connection.cursor().execute
+        base = index << 40
+        for number in numbers:
+            row = select("SELECT value FROM row WHERE id = ?", (base + number,)).fetchone()
+            yield row[0] if row else b""
+
+    def keep_rows(self, index: int, rows: Iterable[bytes]) -> None:
+        """Keep the rows of an index, numbered from 0, instead of all its older ones."""
+        base = index << 40
+        self._connection.execute(
+            "DELETE FROM row WHERE id >= ? AND id < ?", (base, base + (1 << 40))
+        )
+        self._connection.executemany("INSERT INTO row VALUES (?, ?)", enumerate(rows, base))
+
+    def gist(self, mark: str) -> bytes:
+        """Return the gist of the statement with this digest, or nothing."""
+        row = self._connection.execute("SELECT value FROM gist WHERE mark = ?", (mark,)).fetchone()
+        return row[0] if row else b""
+
+    def forget_gists(self, marks: Iterable[str]) -> None:
+        """Forget the gists of these statements."""
+        self._connection.executemany("DELETE FROM gist WHERE mark = ?", ((m,) for m in marks))
+
+    def gists(self) -> list[str]:
+        """Return the digests of the statements whose gists are kept."""
+        return [mark for (mark,) in self._connection.execute("SELECT mark FROM gist")]
 
     # Published sites
 

@@ -18,6 +18,7 @@ from archive.describing import description, leaves
 from archive.fixity import digest
 from archive.linking import library
 from archive.linking.library import Archive, Batch
+from archive.linking.memory import INDEXES
 from archive.model import Authority, Described, Description, Frozen
 from archive.naming import authorities, tables
 from archive.problems import Problem, ProblemsFound
@@ -97,6 +98,27 @@ class Recall:
     def keep_value(self, name: str, value: bytes) -> None:
         """Keep ``value`` under ``name`` for this context."""
         self._cache.keep_value(f"ties {name}", self._context + value)
+
+    def rows(self, name: str, numbers: Iterable[int]) -> Iterator[bytes]:
+        """Yield the rows of an index, nothing for one that is not kept."""
+        return self._cache.rows(INDEXES.index(name), numbers)
+
+    def keep_rows(self, name: str, rows: Iterable[bytes]) -> None:
+        """Keep an index whose rows are numbered from 0, instead of all its older ones."""
+        self._cache.keep_rows(INDEXES.index(name), rows)
+
+    def gist(self, mark: str) -> bytes:
+        """Return the gist of the statement with this digest, or nothing."""
+        return self._cache.gist(mark)
+
+    def keep_gists(self, marks: Iterable[str]) -> None:
+        """Forget the gists of all statements but these."""
+        wanted = set(marks)
+        self._cache.forget_gists(mark for mark in self._cache.gists() if mark not in wanted)
+
+    def forget_gists(self, marks: Iterable[str]) -> None:
+        """Forget the gists of these statements."""
+        self._cache.forget_gists(marks)
 
 
 def _files(root: Path, files: Iterable[str]) -> list[tuple[str, bytes]]:

@@ -2,87 +2,136 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 
 import msgspec
 
 from archive.fixity import digest
-from archive.linking.memory import Memory
+from archive.linking.alike import Alike
+from archive.linking.memory import Memo, Memory
 from archive.linking.replies import reply
-from archive.linking.reuse import Reuse, compare
-from archive.linking.shingles import alike
-from archive.model import Authority, Entry, Relation, Statement
+from archive.linking.reuse import Reuse, Text, compare
+from archive.linking.roll import Roll
+from archive.model import Authority, Entry, Frozen, Passage, Relation, Statement
 from archive.naming.authorities import names_of
 from archive.problems import Problem
 
 Ties = dict[str, list[Relation]]
+Load = Callable[[str], Statement]
 _SURE = 0.9
 _KINDS = ("quotes", "version-of", "translation-of")
+# Pairs come sorted by their first member; a few texts at hand spare reading most of them again.
+_AT_HAND = 24
+
+
+class Echo(Frozen, frozen=True, array_like=True):
+    """What was found in two statements, known by their digests."""
+
+    source: str
+    later: str
+    reuse: Reuse
 
 
 def hear(
     entries: Mapping[str, Entry],
-    load: Callable[[str], Statement],
+    load: Load,
     authorities: Mapping[str, Authority],
     ties: Ties,
     memory: Memory,
+    roll: Roll,
+    alike: Alike,
 ) -> Iterator[Problem]:
     """Add a tie for each pair of statements of which one has the other's words.
 
     The older is the source; where a date is missing, quotation marks tell.  Yields a notice (A304)
-    for two versions that no record declares.  ``load`` is called for pairs with fingerprints in
-    common and for those that cite.
+    for two versions that no record declares.  ``load`` is called for pairs that are newly alike and
+    for those that cite.
     """
-    known = _compared(memory)
-    seen: dict[str, Reuse] = {}
-    for one, other in alike({slug: entry.prints for slug, entry in entries.items()}):
-        if any(tie.to == other and tie.type in _KINDS for tie in ties.get(one, ())):
+    heard = _listen(entries, load, authorities, memory, roll, alike)
+    order = {slug: place for place, slug in enumerate(entries)} if heard else {}
+    found = [(roll.slugs[echo.source], roll.slugs[echo.later], echo.reuse) for echo in heard]
+    found.sort(key=lambda one: sorted((order[one[0]], order[one[1]])))
+    for source, later, reuse in found:
+        if any(tie.to == source and tie.type in _KINDS for tie in ties.get(later, ())):
+            continue  # a record says what they are to each other
+        if reuse.version:
+            _tie(ties, later, source, Relation(source, "version-of", _likeness(reuse.share)))
+            yield _notice(entries[later], entries[source])
+        else:
+            there, here = zip(*reuse.quotations, strict=True)
+            because = "Words of the other statement stand here as a quotation."
+            _tie(ties, later, source, Relation(source, "quotes", because, here=here, there=there))
+    _answer(entries, load, authorities, ties, memory)
+
+
+def _listen(
+    entries: Mapping[str, Entry],
+    load: Load,
+    authorities: Mapping[str, Authority],
+    memory: Memory,
+    roll: Roll,
+    alike: Alike,
+) -> list[Echo]:
+    """Return what is found in all statements: what was before, and in the pairs newly alike."""
+    before = [] if roll.fresh else kept(memory) or []
+    marks = roll.marks
+    parted = {frozenset((marks[one], marks[other])) for one, other in alike.parted}
+    heard = [
+        echo
+        for echo in before
+        if echo.source in roll.slugs
+        and echo.later in roll.slugs
+        and frozenset((echo.source, echo.later)) not in parted
+    ]
+    known = {frozenset((echo.source, echo.later)) for echo in heard}
+
+    @lru_cache(maxsize=_AT_HAND)
+    def text(slug: str) -> Text:
+        return Text(load(slug).body)
+
+    for one, other in sorted(alike.found):
+        if frozenset((marks[one], marks[other])) in known:
             continue
-        orders = [(one, other)]
-        if entries[one].sort == entries[other].sort or entries[other].date is None:
-            orders.append((other, one))
-        for source, later in orders:
-            names = _names(entries[source], authorities)
-            key = digest(
-                entries[source].digest.encode(),
-                entries[later].digest.encode(),
-                *map(str.encode, names),
-            ).hex()
-            found = known.get(key) or compare(load(source), load(later), names)
-            seen[key] = found
-            if found.version:
-                _tie(ties, later, source, Relation(source, "version-of", _likeness(found.share)))
-                yield _notice(entries[later], entries[source])
+        for source, later in _orders(entries[roll.slug(one)], entries[roll.slug(other)]):
+            reuse = compare(text(source.slug), text(later.slug), _names(source, authorities))
+            if reuse.version or reuse.quotations:
+                heard.append(Echo(source.digest, later.digest, reuse))
                 break
-            if found.quotations:
-                there, here = zip(*found.quotations, strict=True)
-                because = "Words of the other statement stand here as a quotation."
-                _tie(
-                    ties, later, source, Relation(source, "quotes", because, here=here, there=there)
-                )
-                break
-    memory.keep_value("echoes", msgspec.msgpack.encode(seen))
-    _answer(entries, load, authorities, ties)
+    if heard != before:
+        memory.keep_value("echoes", msgspec.msgpack.encode(heard))
+    return heard
 
 
-def _compared(memory: Memory) -> dict[str, Reuse]:
-    """Return what the last build found by comparing, by the digests of both texts and the names."""
+def _orders(one: Entry, other: Entry) -> list[tuple[Entry, Entry]]:
+    """Return which of two statements may be the source of the other, the likelier first."""
+    first, second = sorted((one, other), key=lambda entry: (entry.sort, entry.slug))
+    if first.sort == second.sort or second.date is None:
+        return [(first, second), (second, first)]
+    return [(first, second)]
+
+
+def kept(memory: Memory) -> list[Echo] | None:
+    """Return what the last build found, or None where that can no longer be read."""
     try:
-        return _reuses.decode(memory.value("echoes") or b"\x80")
+        return msgspec.msgpack.decode(memory.value("echoes") or b"\x90", type=list[Echo])
     except msgspec.MsgspecError:
-        return {}
+        return None
 
 
-_reuses = msgspec.msgpack.Decoder(dict[str, Reuse])
+class _Said(Frozen, frozen=True, array_like=True):
+    words: Passage | None = None
 
 
 def _answer(
     entries: Mapping[str, Entry],
-    load: Callable[[str], Statement],
+    load: Load,
     authorities: Mapping[str, Authority],
     ties: Ties,
+    memory: Memory,
 ) -> None:
     """Add a tie where a text that quotes or cites another says in words that it replies to it."""
+    memo = Memo(memory, "replies", _Said)
     for later in list(ties):
         sources: dict[str, list[str]] = {}
         for tie in ties[later]:
@@ -90,13 +139,24 @@ def _answer(
                 sources.setdefault(tie.to, []).extend(passage.anchor for passage in tie.here)
         answered = {tie.to for tie in ties[later] if tie.type == "answers"}
         for source, anchors in sources.items():
-            words = reply(load(later), _names(entries[source], authorities), anchors)
-            if words and source not in answered:
+            if source in answered:
+                continue
+            names = _names(entries[source], authorities)
+            words = memo.get(
+                _key(entries[later].digest, names, anchors),
+                lambda: _Said(reply(load(later), names, anchors)),  # noqa: B023  called at once
+            ).words
+            if words:
                 because = (
                     f"The text says of itself: “{words.text}”, beside the other's name or words."
                 )
                 here = (words,) if words.anchor else ()
                 _tie(ties, later, source, Relation(source, "answers", because, here=here))
+    memo.keep()
+
+
+def _key(mark: str, *lists: Iterable[str]) -> bytes:
+    return digest(mark.encode(), *(msgspec.msgpack.encode(list(one)) for one in lists))
 
 
 def _names(entry: Entry, authorities: Mapping[str, Authority]) -> list[str]:

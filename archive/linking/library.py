@@ -13,8 +13,9 @@ from msgspec.structs import replace
 
 from archive.describing import describe, leaves, records
 from archive.fixity import digest
-from archive.linking import debates, relations, shingles
+from archive.linking import debates, relations
 from archive.linking.addresses import page_of
+from archive.linking.gists import gist_of
 from archive.linking.memory import Memory
 from archive.model import (
     Authority,
@@ -43,6 +44,9 @@ class Batch(Frozen, frozen=True):
     authorities: tuple[Authority, ...]
     encoding: str = ""
 
+
+# So many seeds in a batch are the sign of many more to come.
+MANY = 48
 
 _finders: dict[bytes, Finder] = {}
 
@@ -73,12 +77,16 @@ def read_batch(batch: Batch) -> tuple[tuple[Described, ...], tuple[Problem, ...]
         except ProblemsFound as error:
             problems.extend(error.problems)
             continue
-        found.append(described(replace(statement, encoding=encoding), notices))
+        found.append(
+            described(replace(statement, encoding=encoding), notices, many=len(batch.seeds) >= MANY)
+        )
     return tuple(found), tuple(problems)
 
 
-def described(statement: Statement, notices: tuple[Problem, ...]) -> Described:
-    """Return the statement in the form in which it is kept."""
+def described(
+    statement: Statement, notices: tuple[Problem, ...], *, many: bool = False
+) -> Described:
+    """Return the statement in the form in which it is kept; ``many`` says that more are to come."""
     blob = _encode(statement)
     return Described(
         file=statement.file,
@@ -86,6 +94,7 @@ def described(statement: Statement, notices: tuple[Problem, ...]) -> Described:
         entry=_entry(statement, digest(blob).hex()),
         statement=blob,
         reading=_encode(_reading(statement)),
+        gist=gist_of(statement, many=many),
         notices=notices,
     )
 
@@ -122,7 +131,6 @@ def _entry(statement: Statement, mark: str) -> Entry:
         + len(statement.joins)
         + sum(link.href != link.printed for link in statement.links),
         digest=mark,
-        prints=shingles.fingerprints(statement.body),
         draft=statement.draft,
     )
 

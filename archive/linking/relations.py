@@ -9,9 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from archive.fixity import digest
 from archive.linking import claims, echoes, subjects
-from archive.linking.memory import Blank, Memory
-from archive.model import Authority, Entry, Passage, Relation, Statement
+from archive.linking.alike import Alike
+from archive.linking.gists import Gists
+from archive.linking.memory import Blank, Memo, Memory
+from archive.linking.roll import Roll
+from archive.model import Authority, Entry, Frozen, Passage, Relation, Statement
 from archive.naming.authorities import unnamed
 from archive.problems import Problem
 
@@ -37,9 +41,18 @@ def relate(
         *claims.editors(entries, known, load, ties),
         *claims.declared(entries, known, ties),
     ]
-    _cite(entries, load, ties)
     memory = memory or Blank()
-    problems.extend(echoes.hear(entries, load, authorities or {}, ties, memory))
+    _cite(entries, load, ties, memory)
+    roll = Roll(entries, memory)
+    if echoes.kept(memory) is None:
+        roll.begin()
+    gists = Gists(memory, roll.slugs, load)
+    try:
+        alike = Alike(roll, gists, memory)
+    except KeyError:  # what is known of a statement that went has been lost
+        roll.begin()
+        alike = Alike(roll, gists, memory)
+    problems.extend(echoes.hear(entries, load, authorities or {}, ties, memory, roll, alike))
     used = {name for entry in entries.values() for name in (*entry.named, *entry.tags)}
     used.update(creator.slug for entry in entries.values() for creator in entry.creators)
     problems.extend(unnamed((authorities or {}).values(), used))
@@ -51,10 +64,22 @@ def relate(
     }
     for slug, found in subjects.share(entries, authorities or {}, kin, memory).items():
         ties.setdefault(slug, []).extend(found)
+    gone = [roll.marks[number] for number in roll.gone]
+    if roll.settle():
+        alike.index()
+    roll.keep(memory)
+    if roll.fresh:
+        memory.keep_gists(roll.slugs)
+    elif gone:
+        memory.forget_gists(gone)
     return {slug: tuple(found) for slug, found in ties.items() if found}, tuple(problems)
 
 
-def _cite(entries: Mapping[str, Entry], load: Load, ties: Ties) -> None:
+class _Cited(Frozen, frozen=True, array_like=True):
+    words: tuple[Passage, ...] = ()
+
+
+def _cite(entries: Mapping[str, Entry], load: Load, ties: Ties, memory: Memory) -> None:
     """Add a tie for each link that leads to another statement's source.
 
     An address that several statements give as their source is nobody's in particular.
@@ -65,6 +90,7 @@ def _cite(entries: Mapping[str, Entry], load: Load, ties: Ties) -> None:
         page = entry.source_page
         if page and sources.setdefault(page, slug) != slug:
             shared.add(page)
+    memo = Memo(memory, "cited", _Cited)
     for slug, entry in entries.items():
         cited: dict[str, str] = {}
         for address, page in zip(entry.links, entry.pages, strict=True):
@@ -72,12 +98,16 @@ def _cite(entries: Mapping[str, Entry], load: Load, ties: Ties) -> None:
             if target != slug:
                 cited.setdefault(target, address)
         for target, address in cited.items():
-            words = _printed(load(slug), address)
+            words = memo.get(
+                digest(entry.digest.encode(), address.encode()),
+                lambda: _Cited(_printed(load(slug), address)),  # noqa: B023  called at once
+            ).words
             because = f"The text gives the address of the other statement: {address}"
             ties.setdefault(slug, []).append(Relation(target, "cites", because, here=words))
             ties.setdefault(target, []).append(
                 Relation(slug, "cites", because, inverse=True, there=words)
             )
+    memo.keep()
 
 
 def _printed(statement: Statement, address: str) -> tuple[Passage, ...]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
-from archive.linking.shingles import Word, words_of
-from archive.model import Block, Frozen, Passage, Statement
+from archive.linking.shingles import Word, codes_of, words_of
+from archive.model import Block, Frozen, Passage
 from archive.naming.folding import fold, lower
 
 # Words in a row that are no chance, and in all that are a quotation (with what is left out).
@@ -49,64 +50,30 @@ class Reuse(Frozen, frozen=True):
     quotations: tuple[tuple[Passage, Passage], ...] = ()
 
 
-def compare(source: Statement, later: Statement, names: Iterable[str]) -> Reuse:
-    """Return what ``later`` has of ``source`` word for word.
+class Text:
+    """The body of a statement as it is compared: its words and what stands in quotation marks."""
 
-    ``names`` are those by which ``later`` may speak of the source (its creators, its title).  Only
-    what ``later`` marks or names as another's words is a quotation.
-    """
-    here, there = words_of(source.body), words_of(later.body)
-    runs = common_runs(here, there)
-    share = sum(run.length for run in runs) / max(1, len(here), len(there))
-    if share >= VERSION and max(len(here), len(there)) >= _VERSION_WORDS:
-        return Reuse(share, version=True)
-    texts = _Texts(source.body, here), _Texts(later.body, there)
-    known = [padded(name) for name in names if len(name) > 3]
-    found = tuple(
-        (texts[0].passage(group[0].first, group[-1].first + group[-1].length),
-         texts[1].passage(group[0].second, group[-1].second + group[-1].length))
-        for group in _groups(runs, texts[1])
-        if _is_quotation(group, texts, known)
-    )  # fmt: skip
-    return Reuse(share, quotations=found)
-
-
-def common_runs(here: list[Word], there: list[Word]) -> list[Run]:
-    """Return the longest runs of words of ``there`` that stand in ``here``, in order, apart."""
-    places: dict[tuple[str, ...], list[int]] = {}
-    plain_here, plain_there = [w.plain for w in here], [w.plain for w in there]
-    for place in range(len(here) - SEED_RUN + 1):
-        found = places.setdefault(tuple(plain_here[place : place + SEED_RUN]), [])
-        if len(found) < _MOST_PLACES:
-            found.append(place)
-    runs = []
-    at = 0
-    while at <= len(there) - SEED_RUN:
-        starts = places.get(tuple(plain_there[at : at + SEED_RUN]), ())
-        best = Run(0, at, 0)
-        for start in starts:
-            length = SEED_RUN
-            while (
-                start + length < len(here)
-                and at + length < len(there)
-                and plain_here[start + length] == plain_there[at + length]
-            ):
-                length += 1
-            if length > best.length:
-                best = Run(start, at, length)
-        if best.length:
-            runs.append(best)
-        at += best.length or 1
-    return runs
-
-
-class _Texts:
-    """The blocks of a text with its words and what stands in quotation marks."""
-
-    def __init__(self, blocks: tuple[Block, ...], words: list[Word]) -> None:
+    def __init__(self, blocks: tuple[Block, ...]) -> None:
         self.blocks = blocks
-        self.words = words
+        self.codes = codes_of(blocks)
+        self.length = len(self.codes) // 4
         self._quoted: dict[int, list[tuple[int, int]]] = {}
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """The words in order."""
+        return words_of(self.blocks)
+
+    @cached_property
+    def turns(self) -> list[bytes]:
+        """The numbers of every few words in a row, by the place of the first."""
+        codes, size = self.codes, 4 * SEED_RUN
+        return [codes[place : place + size] for place in range(0, len(codes) - size + 4, 4)]
+
+    @cached_property
+    def kinds(self) -> frozenset[bytes]:
+        """The turns, each once."""
+        return frozenset(self.turns)
 
     def passage(self, first: int, end: int) -> Passage:
         """Return the words from ``first`` to ``end``, as far as they stand in one block."""
@@ -141,7 +108,70 @@ class _Texts:
         return one.block == two.block and bool(_LEFT_OUT.search(between))
 
 
-def _groups(runs: list[Run], later: _Texts) -> Iterator[list[Run]]:
+def compare(source: Text, later: Text, names: Iterable[str]) -> Reuse:
+    """Return what ``later`` has of ``source`` word for word.
+
+    ``names`` are those by which ``later`` may speak of the source (its creators, its title).  Only
+    what ``later`` marks or names as another's words is a quotation.
+    """
+    runs = common_runs(source, later)
+    longest = max(source.length, later.length)
+    share = sum(run.length for run in runs) / max(1, longest)
+    if share >= VERSION and longest >= _VERSION_WORDS:
+        return Reuse(share, version=True)
+    if sum(run.length for run in runs) < QUOTATION:
+        return Reuse(share)
+    known = [padded(name) for name in names if len(name) > 3]
+    found = tuple(
+        (source.passage(group[0].first, group[-1].first + group[-1].length),
+         later.passage(group[0].second, group[-1].second + group[-1].length))
+        for group in _groups(runs, later)
+        if _is_quotation(group, source, later, known)
+    )  # fmt: skip
+    return Reuse(share, quotations=found)
+
+
+def common_runs(source: Text, later: Text) -> list[Run]:
+    """Return the longest runs of words of ``later`` that stand in ``source``, in order, apart."""
+    common = source.kinds & later.kinds
+    if not common:
+        return []
+    places: dict[bytes, list[int]] = {}
+    for place, turn in enumerate(source.turns):
+        if turn in common:
+            found = places.setdefault(turn, [])
+            if len(found) < _MOST_PLACES:
+                found.append(place)
+    runs = []
+    done = 0
+    for at, turn in enumerate(later.turns):
+        if at < done or turn not in common:
+            continue
+        best = Run(0, at, 0)
+        for start in places[turn]:
+            length = _common_length(source.codes, start, later.codes, at)
+            if length > best.length:
+                best = Run(start, at, length)
+        runs.append(best)
+        done = at + best.length
+    return runs
+
+
+def _common_length(here: bytes, first: int, there: bytes, second: int) -> int:
+    """Return how many words from ``first`` on here are those from ``second`` on there."""
+    most = min(len(here) // 4 - first, len(there) // 4 - second)
+    length = SEED_RUN
+    for stride in (64, 1):
+        size = 4 * stride
+        while length + stride <= most:
+            left, right = 4 * (first + length), 4 * (second + length)
+            if here[left : left + size] != there[right : right + size]:
+                break
+            length += stride
+    return length
+
+
+def _groups(runs: list[Run], later: Text) -> Iterator[list[Run]]:
     """Yield runs that are one quotation: those parted by a sign of omission go together."""
     group: list[Run] = []
     for run in runs:
@@ -157,14 +187,14 @@ def _groups(runs: list[Run], later: _Texts) -> Iterator[list[Run]]:
         yield group
 
 
-def _is_quotation(group: list[Run], texts: tuple[_Texts, _Texts], names: list[str]) -> bool:
+def _is_quotation(group: list[Run], source: Text, later: Text, names: list[str]) -> bool:
     if sum(run.length for run in group) < QUOTATION:
         return False
     first, end = group[0].second, group[-1].second + group[-1].length
-    marked = texts[1].quoted(first, end) >= 0.8
-    own = all(texts[0].quoted(run.first, run.first + run.length) < 0.5 for run in group)
-    slogans = all(texts[0].blocks[texts[0].words[run.first].block].kind == "item" for run in group)
-    named = any(name in texts[1].introduction(first) for name in names)
+    marked = later.quoted(first, end) >= 0.8
+    own = all(source.quoted(run.first, run.first + run.length) < 0.5 for run in group)
+    slogans = all(source.blocks[source.words[run.first].block].kind == "item" for run in group)
+    named = any(name in later.introduction(first) for name in names)
     return own and (named or (marked and not slogans))
 
 

@@ -8,26 +8,21 @@ run of 12 words leaves at least two common numbers.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+import struct
+from collections.abc import Iterable
 from functools import lru_cache
-from itertools import combinations
 from zlib import crc32
-
-import numpy as np
-from numpy.typing import NDArray
 
 from archive.model import Block, Frozen
 from archive.naming.folding import fold, lower
 
 SHINGLE = 6
 WINDOW = 3
-# A shingle that more statements share is a slogan, a formula or an agency's paragraph.
-COMMON = 12
-# Two numbers in common: fewer is chance.
-ENOUGH = 2
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
-_BASE = np.uint64(0x9E3779B97F4A7C15)
+_BASE = 0x9E3779B97F4A7C15
+_WHOLE = 0xFFFFFFFFFFFFFFFF
+_LEAVING = pow(_BASE, SHINGLE, 1 << 64)
 # British and American spellings fall together; what else falls together with them does no harm,
 # since every find is checked against the words.
 _SPELLINGS = (
@@ -39,6 +34,21 @@ _SPELLINGS = (
     (re.compile(r"ence(s?)$"), r"ense\1"),
     (re.compile(r"ogue(s?)$"), r"og\1"),
 )
+# Most words end otherwise, and seven searches cost more than one look at the end.
+_SPELT = tuple(
+    stem + ending
+    for stems, endings in (
+        (("is",), "e ed es ing er ers ation ations"),
+        (("ys",), "e ed es ing"),
+        (("our",), " s ed ing er ers hood hoods"),
+        (("centre", "theatre", "fibre", "metre", "ence", "ogue"), " s"),
+        (("ll",), "ed ing er ers"),
+    )
+    for stem in stems
+    for ending in endings.split(" ")
+)
+# New words are met without end; at this number the oldest half of them would be of little use.
+_MOST_WORDS = 150_000
 
 
 class Word(Frozen, frozen=True):
@@ -62,72 +72,86 @@ def words_of(blocks: Iterable[Block]) -> list[Word]:
 @lru_cache(maxsize=65536)
 def plain(word: str) -> str:
     """Return the form in which spellings of one word agree."""
-    form = lower(fold(word).text).replace("'", "")
-    if len(form) > 4 and form.isascii():
+    # Of the letters of a word that are ASCII, folding changes none.
+    form = word.lower() if word.isascii() else lower(fold(word).text)
+    form = form.replace("'", "")
+    if len(form) > 4 and form.isascii() and form.endswith(_SPELT):
         for pattern, spelling in _SPELLINGS:
             form = pattern.sub(spelling, form)
     return form
 
 
-class _Codes(dict[str, int]):
-    """The number of each word met so far; a dictionary answers faster than a cached function."""
+class _Codes(dict[str, bytes]):
+    """The numbers of the words in each stretch between spaces that was met so far, four bytes each.
 
-    def __missing__(self, word: str) -> int:
-        if len(self) > 200_000:
+    Most stretches are one word with a comma or a full stop at the most, so a text is cut at its
+    spaces and looked up, which a dictionary does many times faster than a pattern finds words.
+    """
+
+    def __missing__(self, stretch: str) -> bytes:
+        if len(self) >= _MOST_WORDS:
             self.clear()
-        code = self[word] = crc32(plain(word).encode())
+        numbers = [crc32(plain(word).encode()).to_bytes(4, "little")
+                   for word in _WORD.findall(stretch)]  # fmt: skip
+        self[stretch] = code = b"".join(numbers)
         return code
 
 
 _codes = _Codes()
 
 
-def fingerprints(blocks: Iterable[Block]) -> bytes:
-    """Return the fingerprints of a text as little-endian 32-bit numbers, sorted, each once."""
-    codes = np.array(
-        [_codes[word] for block in blocks for word in _WORD.findall(block.text)],
-        dtype=np.uint64,
-    )
-    count = len(codes) - SHINGLE + 1
+def codes_of(blocks: Iterable[Block]) -> bytes:
+    """Return a number for the plain form of each word, as little-endian 32-bit numbers in order."""
+    stretches = " ".join([block.text for block in blocks]).split()
+    return b"".join(map(_codes.__getitem__, stretches))
+
+
+def fingerprints(blocks: Iterable[Block], *, many: bool = False) -> bytes:
+    """Return the fingerprints of a text as little-endian 32-bit numbers, sorted, each once.
+
+    ``many`` says that there are many texts to come, so that loading numpy is worth its while.
+    """
+    return (_by_numpy if many else _by_hand)(codes_of(blocks))
+
+
+def _by_hand(codes: bytes) -> bytes:
+    words = struct.unpack(f"<{len(codes) // 4}I", codes)
+    if len(words) < SHINGLE:
+        return b""
+    mixed = []
+    value = 0
+    for place, word in enumerate(words):
+        value = value * _BASE + word
+        if place >= SHINGLE:
+            value -= words[place - SHINGLE] * _LEAVING
+        value &= _WHOLE
+        if place >= SHINGLE - 1:
+            mixed.append(((value ^ value >> 29) * _BASE & _WHOLE) >> 32)
+    least = set(map(min, mixed, mixed[1:], mixed[2:])) if len(mixed) >= WINDOW else {min(mixed)}
+    return struct.pack(f"<{len(least)}I", *sorted(least))
+
+
+def _by_numpy(codes: bytes) -> bytes:
+    import numpy as np  # noqa: PLC0415 - a build with one text to read has no need of it
+
+    words = np.frombuffer(codes, dtype="<u4").astype(np.uint64)
+    count = len(words) - SHINGLE + 1
     if count < 1:
         return b""
-    hashes = np.zeros(count, dtype=np.uint64)
+    base = np.uint64(_BASE)
+    mixed = np.zeros(count, dtype=np.uint64)
     for place in range(SHINGLE):
-        hashes = hashes * _BASE + codes[place : place + count]
-    hashes ^= hashes >> np.uint64(29)
-    mixed = (hashes * _BASE) >> np.uint64(32)
-    least = mixed[: max(1, count - WINDOW + 1)].copy()
+        mixed *= base
+        mixed += words[place : place + count]
+    mixed ^= mixed >> np.uint64(29)
+    mixed *= base
+    mixed >>= np.uint64(32)
+    hashes = mixed.astype("<u4")
+    least = hashes[: max(1, count - WINDOW + 1)].copy()
     for place in range(1, min(WINDOW, count)):
-        least = np.minimum(least, mixed[place : place + len(least)])
-    return np.unique(least).astype("<u4").tobytes()
-
-
-def alike(prints: Mapping[str, bytes]) -> list[tuple[str, str]]:
-    """Return the pairs of names whose fingerprints have enough in common, in order.
-
-    One sort of all numbers; only those that few share make pairs, so the work does not grow with
-    the square of the number of texts.
-    """
-    names = list(prints)
-    sets = [np.frombuffer(prints[name], dtype="<u4") for name in names]
-    if not any(map(len, sets)):
-        return []
-    keyed = np.concatenate(sets).astype(np.uint64) << np.uint64(32)
-    keyed |= np.repeat(np.arange(len(names), dtype=np.uint64), [len(one) for one in sets])
-    keyed.sort()
-    numbers = (keyed >> np.uint64(32)).astype(np.uint32)
-    owners = (keyed & np.uint64(0xFFFFFFFF)).astype(np.int64)
-    starts = np.flatnonzero(np.r_[True, numbers[1:] != numbers[:-1]])
-    sizes = np.diff(np.r_[starts, len(numbers)])
-    pairs: list[NDArray[np.int64]] = []
-    for size in range(2, COMMON + 1):
-        first = starts[sizes == size]
-        members = owners[first[:, None] + np.arange(size)]
-        for one, other in combinations(range(size), 2):
-            # Owners of one number stand in ascending order, for they were sorted with it.
-            pairs.append(members[:, one] * len(names) + members[:, other])
-    codes, counts = np.unique(np.concatenate(pairs), return_counts=True)
-    return [
-        (names[code // len(names)], names[code % len(names)])
-        for code in codes[counts >= ENOUGH].tolist()
-    ]
+        np.minimum(least, hashes[place : place + len(least)], out=least)
+    least.sort()
+    first = np.empty(len(least), dtype=bool)
+    first[0] = True
+    np.not_equal(least[1:], least[:-1], out=first[1:])
+    return least[first].tobytes()

@@ -1,0 +1,154 @@
+"""Which texts have so many fingerprints in common that it is worth while to compare their words.
+
+A number that many share is a slogan, a formula or an agency's paragraph and counts for nothing; so
+one statement more can part two others.  Only the numbers of statements that came or went are looked
+at, and the outcome is that of looking at all.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from archive.linking import postings
+from archive.linking.gists import Gists, numbers_in
+from archive.linking.memory import Memory
+from archive.linking.roll import Roll
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+# A shingle that more statements share is nobody's own.
+COMMON = 12
+# Two numbers in common: fewer is chance.
+ENOUGH = 2
+
+_INDEX = "runs"
+
+Pairs = set[tuple[int, int]]
+
+
+class Alike:
+    """The pairs of statements that are alike now, as far as they may not have been before.
+
+    ``found`` are to be compared; ``parted`` were alike perhaps, and are so no longer.  Pairs are
+    numbers of the roll, the lower first.
+    """
+
+    def __init__(self, roll: Roll, gists: Gists, memory: Memory) -> None:
+        self._roll = roll
+        self._gists = gists
+        self._memory = memory
+        self.found: Pairs = set()
+        self.parted: Pairs = set()
+        if roll.anew:
+            self.index(self.found)
+        elif roll.changed:
+            self._look_around()
+
+    def index(self, found: Pairs | None = None) -> None:
+        """Make the index of all fingerprints anew; the pairs that are alike go into ``found``."""
+        counts = _Counts() if found is not None else None
+
+        def parts() -> Iterator[NDArray[np.uint64]]:
+            for part in postings.in_order(self._prints):
+                if counts:
+                    counts.add(part)
+                yield part
+
+        postings.keep(self._memory, _INDEX, parts())
+        if counts and found is not None:
+            found.update(counts.pairs())
+
+    def _prints(self) -> Iterator[tuple[int, bytes]]:
+        for number, mark in enumerate(self._roll.marks):
+            yield number, self._gists.of(mark).prints
+
+    def _numbers(self, statement: int) -> frozenset[int]:
+        return frozenset(numbers_in(self._gists.of(self._roll.marks[statement]).prints))
+
+    def _look_around(self) -> None:
+        """Find what the statements that came and went have changed."""
+        roll = self._roll
+        came = {number: self._numbers(number) for number in roll.new}
+        went = {number: self._numbers(number) for number in roll.gone}
+        sought = frozenset().union(*came.values(), *went.values())
+        stayed = self._owners(sought)
+        for place, change in enumerate((came, went)):
+            for statement, numbers in change.items():
+                for number in numbers:
+                    stayed[number][place + 1].append(statement)
+        counts: Counter[tuple[int, int]] = Counter()
+        doubtful: Pairs = set()
+        for stay, come, go in stayed.values():
+            now = len(stay) + len(come)
+            if now <= COMMON:
+                counts.update(combinations(come, 2))
+                counts.update((old, new) for old in stay for new in come)
+            if (now <= COMMON) != (len(stay) + len(go) <= COMMON):
+                doubtful.update(combinations(stay, 2))
+        self.found.update(pair for pair, count in counts.items() if count >= ENOUGH)
+        self._decide(doubtful)
+
+    def _owners(self, sought: Iterable[int]) -> dict[int, tuple[list[int], list[int], list[int]]]:
+        """Return for each number who has it all the time, and room for who came and who went."""
+        roll = self._roll
+        indexed = postings.owners(self._memory, _INDEX, sought) if roll.old else {}
+        found: dict[int, tuple[list[int], list[int], list[int]]] = {
+            number: (roll.staying(indexed.get(number, ())), [], []) for number in sought
+        }
+        for statement in roll.waiting():
+            for number in found.keys() & self._numbers(statement):
+                found[number][0].append(statement)
+        return found
+
+    def _decide(self, doubtful: Pairs) -> None:
+        """Sort pairs of old statements by whether they are alike now."""
+        if not doubtful:
+            return
+        numbers = {one: self._numbers(one) for pair in doubtful for one in pair}
+        common = {(one, other): numbers[one] & numbers[other] for one, other in doubtful}
+        size = {n: len(stay) for n, (stay, _, _) in self._owners(
+            frozenset().union(*common.values())).items()}  # fmt: skip
+        for statement in self._roll.new:
+            for number in size.keys() & self._numbers(statement):
+                size[number] += 1
+        for pair, shared in common.items():
+            alike = sum(size[number] <= COMMON for number in shared) >= ENOUGH
+            (self.found if alike else self.parted).add(pair)
+
+
+class _Counts:
+    """How many numbers that few share each pair of statements has in common."""
+
+    def __init__(self) -> None:
+        import numpy as np  # noqa: PLC0415 - only a build of many statements has need of it
+
+        self._pairs = np.zeros(0, dtype=np.uint64)
+        self._counts = np.zeros(0, dtype=np.uint32)
+
+    def add(self, part: NDArray[np.uint64]) -> None:
+        """Count the pairs in postings in ascending order."""
+        import numpy as np  # noqa: PLC0415
+
+        half = np.uint64(32)
+        numbers = (part >> half).astype(np.uint32)
+        edges = np.flatnonzero(numbers[1:] != numbers[:-1]) + 1
+        starts = np.concatenate(([0], edges))
+        sizes = np.diff(np.concatenate((starts, [len(part)])))
+        found = [np.repeat(self._pairs, self._counts)]
+        for size in range(2, COMMON + 1):
+            members = part[starts[sizes == size][:, None] + np.arange(size)] & np.uint64(0xFFFFFFFF)
+            for one, other in combinations(range(size), 2):
+                # Statements that share a number stand in ascending order, sorted with it.
+                found.append(members[:, one] << half | members[:, other])
+        pairs, counts = np.unique(np.concatenate(found), return_counts=True)
+        self._pairs, self._counts = pairs, counts.astype(np.uint32)
+
+    def pairs(self) -> Iterator[tuple[int, int]]:
+        """Yield the pairs that have enough in common."""
+        for pair in self._pairs[self._counts >= ENOUGH].tolist():
+            yield pair >> 32, pair & 0xFFFFFFFF

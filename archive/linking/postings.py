@@ -1,0 +1,94 @@
+"""Which statements have which number: an index that is sorted once and read in small pieces.
+
+A posting is a 64-bit number, the upper half of it what is looked for, the lower half the number of
+a statement that has it.  Rows of the index hold postings in ascending order, in the byte order of
+the machine, since they never leave it; a table of each row's first posting leads to them.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from archive.linking.memory import Memory
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+# Postings in a row: it fits into one page of the database.
+_ROW = 448
+# Postings that are sorted at once; more are sorted in several goes, so that memory stays flat.
+_AT_ONCE = 2_000_000
+
+
+def in_order(
+    lists: Callable[[], Iterator[tuple[int, bytes]]],
+) -> Iterator[NDArray[np.uint64]]:
+    """Yield all postings in ascending order, in arrays that no looked-for number is spread over.
+
+    ``lists`` gives (statement, its numbers as sorted little-endian 32-bit numbers), over again each
+    time that it is called.
+    """
+    import numpy as np  # noqa: PLC0415 - only a build of many statements has need of it
+
+    total = sum(len(numbers) for _, numbers in lists()) // 4
+    goes = total // _AT_ONCE + 1
+    for go in range(goes):
+        low, high = (go << 32) // goes, ((go + 1) << 32) // goes
+        parts = []
+        for owner, numbers in lists():
+            found = np.frombuffer(numbers, dtype="<u4")
+            if goes > 1:
+                start, end = found.searchsorted([low, high]) if high < 1 << 32 else (
+                    found.searchsorted(low), len(found)
+                )  # fmt: skip
+                found = found[start:end]
+            postings = found.astype(np.uint64)
+            postings <<= np.uint64(32)
+            postings |= np.uint64(owner)
+            parts.append(postings)
+        if parts:
+            whole = np.concatenate(parts)
+            del parts
+            whole.sort()
+            yield whole
+
+
+def keep(memory: Memory, name: str, parts: Iterable[NDArray[np.uint64]]) -> None:
+    """Put an index into the memory: ``parts`` are its postings in ascending order."""
+    first = array("Q")
+
+    def rows() -> Iterator[bytes]:
+        for part in parts:
+            for start in range(0, len(part), _ROW):
+                row = part[start : start + _ROW]
+                first.append(int(row[0]))
+                yield row.tobytes()
+
+    memory.keep_rows(name, rows())
+    memory.keep_value(f"{name} first", first.tobytes())
+
+
+def owners(memory: Memory, name: str, numbers: Iterable[int]) -> dict[int, list[int]]:
+    """Return for each number the statements that have it, in ascending order."""
+    first = array("Q")
+    first.frombytes(memory.value(f"{name} first"))
+    places: dict[int, range] = {}
+    for number in sorted(numbers):
+        start = max(0, bisect_right(first, number << 32) - 1)
+        places[number] = range(start, bisect_left(first, (number + 1) << 32))
+    wanted = list(dict.fromkeys(row for rows in places.values() for row in rows))
+    kept = dict(zip(wanted, memory.rows(name, wanted), strict=True))
+    found: dict[int, list[int]] = {}
+    for number, rows in places.items():
+        low, high = number << 32, (number + 1) << 32
+        owning = found[number] = []
+        for row in rows:
+            postings = memoryview(kept[row]).cast("Q")
+            start = bisect_left(postings, low)
+            end = bisect_left(postings, high, start)
+            owning.extend(posting & 0xFFFFFFFF for posting in postings[start:end])
+    return found
