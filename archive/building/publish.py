@@ -103,14 +103,16 @@ def survey(top: Path, left: Inventory, *, every_file: bool) -> Survey:
             found.folders[folder] = now
         else:
             suspect.add(folder)
+    stat_of = os.stat
     for path, mark in left.files.items():
         if every_file or (suspect and path[: path.rfind("/") + 1] in suspect):
             try:
-                now_marked: Stamp | None = stamp_of(top, path)
+                status = stat_of(base + path, follow_symlinks=False)
             except OSError:
-                now_marked = None
-            if now_marked != mark:
-                found.changed[path] = now_marked
+                found.changed[path] = None
+                continue
+            if (status.st_ino, status.st_size, status.st_mtime_ns) != mark:
+                found.changed[path] = _stamp(status)
                 continue
         found.files[path] = mark
     pending = list(suspect)
@@ -211,6 +213,8 @@ class Stage:
         self.published = published
         self.files = found.everything()
         self._folders = set(found.folders)
+        # The time of change of each folder in which nothing has been changed since.
+        self._times = dict(found.folders)
 
     def put(self, path: str, content: bytes) -> None:
         """Write one file anew; raises OSError, as when the disk is full."""
@@ -236,11 +240,17 @@ class Stage:
                 Path(target).write_bytes((self.published / path).read_bytes())
             self.files[path] = stamp_of(self.top, path)
 
+    def _touch(self, path: str) -> None:
+        """Take note that the folder that holds ``path`` changes."""
+        self._times.pop(path[: path.rfind("/") + 1], None)
+
     def _clear(self, path: str) -> str:
+        self._touch(path)
         folder = path.rpartition("/")[0]
         if folder and folder + "/" not in self._folders:
             _make_folder(self.top, folder)
             while folder:
+                self._touch(folder)
                 self._folders.add(folder + "/")
                 folder = folder.rpartition("/")[0]
         target = f"{self.top}/{path}"
@@ -251,6 +261,7 @@ class Stage:
     def sweep(self, wanted: Collection[str]) -> None:
         """Remove every file that is not wanted, and every folder that is empty then."""
         for path in [path for path in self.files if path not in wanted]:
+            self._touch(path)
             _remove(f"{self.top}/{path}")
             del self.files[path]
         needed = {""}
@@ -260,13 +271,17 @@ class Stage:
                 needed.add(folder + "/")
                 folder = folder.rpartition("/")[0]
         for folder in sorted(self._folders - needed, key=len, reverse=True):
+            self._touch(folder.rstrip("/"))
             _remove(f"{self.top}/{folder.rstrip('/')}")
         self._folders = needed
 
     def inventory(self) -> Inventory:
         """Return the tree as it is left, wherever it has been moved to since ``publish``."""
         top = self.published
-        folders = {name: os.stat(f"{top}/{name}").st_mtime_ns for name in self._folders}
+        folders = {
+            name: self._times.get(name) or os.stat(f"{top}/{name}").st_mtime_ns
+            for name in self._folders
+        }
         return Inventory(os.stat(top).st_ino, folders, self.files)
 
     def publish(self) -> None:
