@@ -166,7 +166,7 @@ def _is_bare(group: Group) -> bool:
         or not any(map(str.isalnum, text))
     ):
         return False
-    if re.search(r"https?://|www\.|@", text):
+    if re.search(r"https?://|www\.|@", text) or text[-1] in ",،":
         return False
     return not ends_sentence(text) or (text[-1] in "!?؟;！？" and len(text) <= _HEADING_MOST)
 

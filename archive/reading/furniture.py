@@ -10,6 +10,9 @@ from archive.reading.layout import Line, ends_sentence, is_rule
 _STEPS = re.compile(r"\s*[|»›•·>/]\s+|\s+[|»›•·>/]\s*")
 _NUMBER = re.compile(r"\(?\d+\)?")
 _LIST = re.compile(r"_{10,}|-- ?")
+# The ruled heading over the links that a list adds to a mail: "----- Group links -----".
+_RULED = re.compile(r"[-_=~*]{6,}\s*[^-_=~*\s][^-_=~*]{0,50}\s*[-_=~*]{3,}")
+_FOOT = 24
 
 
 def is_furniture(text: str) -> bool:
@@ -76,4 +79,12 @@ def signature(lines: list[Line]) -> int:
     for line in lines[-14:]:
         if _LIST.fullmatch(line.text) and line is not lines[0]:
             return line.number
+    for place in range(max(1, len(lines) - _FOOT), len(lines)):
+        if lines[place].text[0] in "-_=~*" and _RULED.fullmatch(lines[place].text):
+            below = [line.text for line in lines[place + 1 :]]
+            reach = sum("@" in text or "://" in text for text in below)
+            if reach and 3 * reach >= len(below) - 1 and phrase(lines[place].text) not in (
+                tables().forwarded
+            ):
+                return lines[place].number
     return 0

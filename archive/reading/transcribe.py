@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from archive.model import Instructions, Seed, Transcription
 from archive.problems import Problem, ProblemsFound
-from archive.reading import assembly, directions, frontmatter, head, labelled, layout, tail, tongue
+from archive.reading import (
+    assembly,
+    directions,
+    frontmatter,
+    head,
+    labelled,
+    layout,
+    quoting,
+    tail,
+    tongue,
+)
 from archive.reading.directions import ROLES
 from archive.reading.draft import Draft
 from archive.reading.head import Group
@@ -28,6 +38,7 @@ def transcribe(seed: Seed, instructions: Instructions = Instructions()) -> Trans
     draft = Draft(lines, language, " ".join(line.text for line in lines).lower())
     forced = directions.apply_roles(draft, instructions)
     frontmatter.read(draft)
+    quoting.read(draft)
     labelled.read_top(draft)
     tail.strip_furniture(draft)
     free = draft.free()

@@ -1,0 +1,84 @@
+"""Shapes that texts come in: mails, pastes, pages and leaflets, read one by one."""
+
+import pytest
+
+from archive.reading import received
+from archive.reading.transcribe import transcribe
+
+
+def read(text, name="x.txt"):
+    """Return the transcription of a text as a file of that name."""
+    return transcribe(received.read(name, text.encode()))
+
+
+def words(found):
+    """Return the reading text in one line."""
+    return " ".join(" ".join(block.text.split()) for block in found.body)
+
+
+OWN = (
+    "The ferry did not sail on Sunday, and it will not sail until the two mates are taken back. "
+    "We have told the harbour master so, and he has written it down in pencil."
+)
+
+
+def test_encoded_words_that_break_inside_a_word_are_joined():
+    """The folding between two encoded words is no space, in names too (RFC 2047, 6.2)."""
+    mail = (
+        "From: =?utf-8?b?2qnZhduM2KrZhyDYrw==?=\n =?utf-8?b?2YHYp9i5?= <a@b.example>\n"
+        "Subject: =?utf-8?q?Gr=C3=A8ve_au_po?=\n =?utf-8?q?rt?=\n\n" + OWN + "\n"
+    )
+    found = read(mail, "m.eml")
+    assert found.title == "Grève au port"
+    assert found.authors == ("کمیته دفاع",)
+
+
+def test_a_mail_of_html_alone_keeps_its_links():
+    """Words that lead somewhere become Markdown; an address that only repeats itself stays plain."""
+    mail = (
+        "From: Ferry Crew <crew@a.example>\nSubject: No boat\nContent-Type: text/html; charset=utf-8\n\n"
+        f'<p>{OWN} See <a href="https://a.example/map">the map</a> or'
+        ' <a href="https://a.example/">https://a.example/</a>.</p>\n'
+    )
+    found = read(mail, "m.eml")
+    assert [link.printed for link in found.links] == ["https://a.example/map", "https://a.example/"]
+    assert "[" not in words(found)
+
+
+def test_the_reply_that_a_mail_quotes_is_not_its_text():
+    """The line that says who wrote, and the quoted lines under it, are set aside."""
+    mail = (
+        "From: Ferry Crew <crew@a.example>\nTo: all@a.example\nSubject: Re: No boat\n\n"
+        f"{OWN}\n\nOn Sun, 3 Jun 2012 at 09:02, Jo <jo@a.example>\nwrote:\n> Is there a boat?\n>\n> Jo\n"
+    )
+    found = read(mail)
+    assert words(found) == OWN
+    assert ("furniture", "reply") in {(e.fate, e.field) for e in found.ledger}
+
+
+def test_a_quotation_inside_a_statement_stays():
+    """Quoted lines that the text goes on after are the statement's own."""
+    found = read(f"No boat\n\n{OWN}\n\n> The sea is nobody's.\n\n{OWN} And so it stays.\n")
+    assert "The sea is nobody's." in words(found)
+
+
+@pytest.mark.parametrize(
+    "marker", ["---------- Forwarded message ----------", "-----Message d'origine-----"]
+)
+def test_the_note_above_a_forwarded_mail_is_not_the_statement(marker):
+    """What is forwarded is the statement; what the forwarder wrote above it is the mail's."""
+    found = read(
+        f"Worth reading, pass it on.\nM.\n\n{marker}\nFrom: Ferry Crew <crew@a.example>\n"
+        f"Date: Sun, 3 Jun 2012 09:02:00 +0000\nSubject: No boat\nTo: all@a.example\n\n{OWN}\n"
+    )
+    assert (found.title, found.authors, words(found)) == ("No boat", ("Ferry Crew",), OWN)
+
+
+def test_the_links_that_a_list_adds_below_a_mail_are_its_footer():
+    """A ruled heading with nothing but addresses below it begins the footer of a list."""
+    found = read(
+        f"From: Ferry Crew <crew@a.example>\nSubject: No boat\n\n{OWN}\n\n"
+        "------------ Group links ------------\n\n<*> To visit the group:\n    https://a.example/g/\n\n"
+        "<*> To leave the group:\n    leave@a.example\n"
+    )
+    assert words(found) == OWN
