@@ -18,12 +18,11 @@ from archive.problems import Problem
 
 SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
-CREATE TABLE source (file TEXT PRIMARY KEY, stamp BLOB, sha256 BLOB) WITHOUT ROWID;
 CREATE TABLE statement (
-    file TEXT PRIMARY KEY, key BLOB, slug TEXT, entry BLOB, statement BLOB, reading BLOB,
-    notices BLOB
-);
+    file TEXT PRIMARY KEY, key BLOB, slug TEXT, entry BLOB, notices BLOB
+) WITHOUT ROWID;
 CREATE INDEX statement_slug ON statement (slug);
+CREATE TABLE text (file TEXT PRIMARY KEY, statement BLOB, reading BLOB);
 CREATE TABLE gist (mark TEXT PRIMARY KEY, value BLOB);
 CREATE TABLE row (id INTEGER PRIMARY KEY, value BLOB);
 CREATE TABLE output (
@@ -35,14 +34,17 @@ CREATE TABLE tree (site TEXT, name TEXT, value BLOB, PRIMARY KEY (site, name)) W
 """
 
 # Raised whenever a table or the meaning of a column changes; another number is another file.
-VERSION = 3
+VERSION = 4
+
+# What a damaged file raises, when it is not noticed at once.
+DAMAGED = (sqlite3.DatabaseError, msgspec.MsgspecError)
 
 _encode = msgspec.msgpack.Encoder().encode
 _entry = msgspec.msgpack.Decoder(Entry)
 _statement = msgspec.msgpack.Decoder(Statement)
 _reading = msgspec.msgpack.Decoder(Reading)
 _notices = msgspec.msgpack.Decoder(tuple[Problem, ...])
-_stamp = msgspec.msgpack.Decoder(tuple[int, int, int, int])
+_sources = msgspec.msgpack.Decoder(dict[str, tuple[Stamp, bytes]])
 
 
 class Made(Frozen, frozen=True):
@@ -116,22 +118,20 @@ class Cache:
         """Keep ``value`` under ``name``."""
         self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
 
+    def forget_values(self, names: Iterable[str]) -> None:
+        """Forget what was kept under these names."""
+        self._connection.executemany("DELETE FROM meta WHERE name = ?", ((n,) for n in names))
+
     # Sources
 
     def sources(self) -> dict[str, tuple[Stamp, bytes]]:
         """Return each input file's last stamp and SHA-256."""
-        rows = self._connection.execute("SELECT file, stamp, sha256 FROM source")
-        return {file: (_stamp.decode(mark), sha256) for file, mark, sha256 in rows}
+        kept = self.value("sources")
+        return _sources.decode(kept) if kept else {}
 
-    def keep_sources(
-        self, fresh: Mapping[str, tuple[Stamp, bytes]], gone: Iterable[str] = ()
-    ) -> None:
-        """Keep stamps and digests; forget the files that are gone."""
-        self._connection.executemany(
-            "INSERT OR REPLACE INTO source VALUES (?, ?, ?)",
-            ((file, _encode(mark), sha256) for file, (mark, sha256) in fresh.items()),
-        )
-        self._connection.executemany("DELETE FROM source WHERE file = ?", ((f,) for f in gone))
+    def keep_sources(self, sources: Mapping[str, tuple[Stamp, bytes]]) -> None:
+        """Keep the stamps and digests of all input files."""
+        self.keep_value("sources", _encode(sources))
 
     # Statements
 
@@ -153,15 +153,19 @@ class Cache:
         """Keep statements, each under the key it was read under."""
         kept = tuple(described)
         self._connection.executemany(
-            "INSERT OR REPLACE INTO statement VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO statement VALUES (?, ?, ?, ?, ?)",
             (
                 (
-                    one.file, key, one.slug, _encode(one.entry), one.statement, one.reading,
+                    one.file, key, one.slug, _encode(one.entry),
                     _encode(one.notices) if one.notices else b"",
                 )
                 for key, one in kept
             ),
         )  # fmt: skip
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO text VALUES (?, ?, ?)",
+            ((one.file, one.statement, one.reading) for _, one in kept),
+        )
 
         self._connection.executemany(
             "INSERT OR REPLACE INTO gist VALUES (?, ?)",
@@ -170,9 +174,9 @@ class Cache:
 
     def forget_statements(self, files: Iterable[str]) -> None:
         """Forget the statements of seeds that are gone."""
-        self._connection.executemany(
-            "DELETE FROM statement WHERE file = ?", ((file,) for file in files)
-        )
+        gone = [(file,) for file in files]
+        self._connection.executemany("DELETE FROM statement WHERE file = ?", gone)
+        self._connection.executemany("DELETE FROM text WHERE file = ?", gone)
 
     def statement(self, slug: str) -> Statement:
         """Return the statement with this slug; KeyError where there is none."""
@@ -192,7 +196,8 @@ class Cache:
 
     def _column(self, column: str, slug: str) -> bytes:
         row = self._connection.execute(
-            f"SELECT {column} FROM statement WHERE slug = ?",  # noqa: S608 - our own two columns
+            f"SELECT text.{column} FROM statement JOIN text USING (file) "  # noqa: S608 - our own two
+            "WHERE slug = ?",
             (slug,),
         ).fetchone()
         if row is None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import sqlite3
 import time
 from collections.abc import Iterator
 from concurrent.futures import Executor
@@ -18,7 +17,7 @@ from pathlib import Path
 import msgspec
 
 from archive.building import accession, publish
-from archive.building.cache import Cache
+from archive.building.cache import DAMAGED, Cache
 from archive.building.inputs import THEME, Inputs, software, survey, theme_files
 from archive.building.report import Report
 from archive.fixity import digest
@@ -66,7 +65,7 @@ def build(options: Options, report: Report, executor: Executor | None = None) ->
         cache = Cache(database)
         try:
             return _build(options, cache, report, executor, started)
-        except sqlite3.DatabaseError:
+        except DAMAGED:
             # A cache is never trusted and never an error: without it everything is made anew.
             cache.discard()
             return _build(options, cache, report, executor, started)

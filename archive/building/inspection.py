@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from archive.building import loading
-from archive.building.cache import Cache
+from archive.building.cache import DAMAGED, Cache
 from archive.building.engine import Options, locked
 from archive.building.inputs import SEED_SUFFIXES, Inputs, software, survey
 from archive.building.parallel import pool, processors

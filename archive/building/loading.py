@@ -30,6 +30,7 @@ BATCH = 50
 MANIFEST = "content/manifest-sha256.txt"
 
 _encode = msgspec.msgpack.Encoder().encode
+_authorities = msgspec.msgpack.Decoder(tuple[Authority, ...])
 
 
 class _Accessions(Frozen, frozen=True):
@@ -54,10 +55,12 @@ def load(
     digests = Digests(root, known)
     everything = inputs.everything()
     sha256 = {file: digests.of(file, mark) for file, mark in everything.items()}
-    cache.keep_sources(digests.fresh, known.keys() - everything.keys())
+    if digests.fresh or known.keys() != everything.keys():
+        now = {**known, **digests.fresh}
+        cache.keep_sources({file: now[file] for file in everything})
 
     about = _described_archive(root, inputs, problems)
-    names = _read_authorities(root, inputs, problems)
+    names = _read_authorities(root, inputs, cache, sha256, software, problems)
     problems.extend(_fixity(root, inputs, sha256))
     batch = Batch((), names, about.seed_encoding)
     base = digest(software, _encode(batch))
@@ -135,12 +138,26 @@ def _described_archive(root: Path, inputs: Inputs, problems: list[Problem]) -> D
     return description.default(root.resolve().name)
 
 
-def _read_authorities(root: Path, inputs: Inputs, problems: list[Problem]) -> tuple[Authority, ...]:
+def _read_authorities(
+    root: Path,
+    inputs: Inputs,
+    cache: Cache,
+    sha256: Mapping[str, bytes],
+    software: bytes,
+    problems: list[Problem],
+) -> tuple[Authority, ...]:
+    """Read the authorities, or recall them: TOML takes ten times as long as what is kept."""
+    state = digest(software, *(file.encode() + sha256[file] for file in inputs.authorities))
+    kept = cache.value("authorities")
+    if kept[:16] == state:
+        return _authorities.decode(kept[16:])
     try:
-        return authorities.read(_files(root, inputs.authorities))
+        found = authorities.read(_files(root, inputs.authorities))
     except ProblemsFound as error:
         problems.extend(error.problems)
-    return ()
+        return ()
+    cache.keep_value("authorities", state + _encode(found))
+    return found
 
 
 def _check_leaves(root: Path, inputs: Inputs, problems: list[Problem]) -> None:
@@ -192,13 +209,17 @@ def _read_seeds(
     hands: Hands,
 ) -> list[Problem]:
     """Read every seed that is new or changed, or whose record is, into the cache."""
+    if cache.value("read with") != base:
+        # Other software or other authorities: every text is read anew.
+        cache.forget_statements(cache.keys())
+        cache.keep_value("read with", base)
     keys = cache.keys()
-    records = {Path(record).stem: record for record in inputs.records}
+    records = {record[16:].removesuffix(".toml"): record for record in inputs.records}
     cache.forget_statements(keys.keys() - inputs.seeds.keys())
     wanted: dict[str, tuple[str, bytes]] = {}
     for seed in inputs.seeds:
         record = records.get(seed[6:].rpartition(".")[0], "")
-        key = digest(base, sha256[seed], sha256[record] if record else b"")
+        key = sha256[seed] + sha256[record] if record else sha256[seed]
         if keys.get(seed) != key:
             wanted[seed] = (record, key)
     cache.forget_statements(wanted)  # a seed that can no longer be read has no old reading
