@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.reading import received
+from archive.reading import datings, names, received
 from archive.reading.transcribe import transcribe
 
 
@@ -82,3 +82,44 @@ def test_the_links_that_a_list_adds_below_a_mail_are_its_footer():
         "<*> To leave the group:\n    leave@a.example\n"
     )
     assert words(found) == OWN
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "edtf", "posted"),
+    [
+        ("Mon Jul 23 04:12:40 CEST 2001", "it", "2001-07-23", "04:12:40 CEST"),
+        ("Mon, 6 Dec 99 16:05:29 +0200", "en", "1999-12-06", "16:05:29 +0200"),
+        ("Posted 14-Nov-99", "en", "1999-11-14", ""),
+        ("Berlin, 04.06.09", "de", "2009-06-04", ""),
+        ("12.XII.1987", "it", "1987-12-12", ""),
+    ],
+)
+def test_dates_of_machines_and_of_typewriters_are_read(line, language, edtf, posted):
+    """Unix dates, years of two digits as in mail, and months in Roman figures are dates."""
+    found = datings.find(line, language)
+    assert found is not None
+    assert (found.date.edtf, found.posted) == (edtf, posted)
+
+
+@pytest.mark.parametrize(
+    "line", ["10 x 2000", "de 12 a 20 mai 36", "12.34.56.78.90", "v. 04.06.09.1"]
+)
+def test_other_figures_are_no_dates(line):
+    """Products, years without a day's form, telephone numbers and versions are left alone."""
+    assert datings.find(line, "fr") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        ("Bündnis „Warm und hell“", ("Bündnis „Warm und hell“",)),
+        ("профсоюз таксистов «Шашечки»", ("профсоюз таксистов «Шашечки»",)),
+        ("Committee for Peace and Social Justice", ("Committee for Peace and Social Justice",)),
+        ("Collectif du Port, Réseau Hospitalité", ("Collectif du Port", "Réseau Hospitalité")),
+        ("admin", ()),
+        ("анонимно", ()),
+    ],
+)
+def test_names_in_quotation_marks_lists_of_bodies_and_nobody(line, people):
+    """A body keeps the name it carries in quotation marks; an account or "anonymous" is no name."""
+    assert names.parted(line) == people

@@ -19,6 +19,8 @@ _FIRST_YEAR, _LAST_YEAR = 1500, 2199
 # What may stand between the parts of a date in words: "5 de enero de 2016", "4th of May, 2016".
 _OF = r"(?:\s*(?:,|\.|/|-|\b(?:of|de|del|d'|di|den|der|du|του|της|ال|من|شهر)\b))*\s*"
 _ORDINAL = r"(?:st|nd|rd|th|er|ero|º|°|ª|o|e|a|η|ης|-?го|-?е|'e|ος|:[ae])?"
+# The time between day and year as Unix prints it: "Mon Jul 23 04:12:40 CEST 2001".
+_CLOCK = r"\s+\d\d:\d\d:\d\d(?:\s+(?:[a-z]{2,5}|[+-]\d{4}))?\s"
 _TIME = re.compile(
     r"(?<![\d:.])(?P<hour>[01]?\d|2[0-3])\s?(?:[:h]|\.(?=\d\d\s?(?:uhr|uur|hrs)\b))"
     r"(?P<minute>[0-5]\d)(?P<second>:[0-5]\d)?(?![\d:])"
@@ -47,19 +49,22 @@ def find(line: str, language: str = "") -> Dating | None:
         return None
     folded, places = fold_with_places(line[:_LONGEST])
     code = language.split("-", maxsplit=1)[0]
-    found = _in_words(folded, code) or _in_figures(folded, code)
+    found = _in_words(folded, code) or _in_figures(folded, code) or _in_two_digits(folded)
     if found is None:
         return None
     start, end, date, because, doubt = found
     start, end = _with_weekday(folded, start, end)
     posted = ""
-    if time := _time_beside(folded, start, end):
+    time = _time_beside(folded, start, end)
+    if inside := _TIME.search(folded, start, end):
+        posted = line[places[inside.start()] : places[inside.end()]].strip()
+    elif time:
         start, end = min(start, time[0]), max(end, time[1])
         posted = line[places[time[0]] : places[time[1]]].strip()
     return Dating(places[start], places[end], date, posted, because, doubt)
 
 
-_DIGITS = re.compile(r"\d{4}")
+_DIGITS = re.compile(r"\d{4}|[-.'’\s]\d\d(?!\d)")
 _LONGEST = 2000
 
 
@@ -81,7 +86,7 @@ def _patterns() -> _Patterns:
         rf"(?<![\w/.])(?:(?:(?P<from>\d{{1,2}})\.?{_ORDINAL}\s?(?:[-–—]|to|bis|au|al|a|до|εως)\s?)?"
         rf"(?P<day>\d{{1,2}})\.?{_ORDINAL}{_OF})?"
         rf"(?<![^\W\d_])(?P<month>{month})(?!\w)\.?{other}"
-        rf"(?:\s+(?P<after>\d{{1,2}}){_ORDINAL}(?!\d|:))?{_OF}"
+        rf"(?:\s+(?P<after>\d{{1,2}}){_ORDINAL}(?!\d|:))?(?P<clock>{_CLOCK})?{_OF}"
         rf"(?P<year>\d{{4}})(?!\d|[./]\d)(?:\s?(?:года|год|г\.|г\b|г$))?"
     )
     return _Patterns(words, names.months, re.compile(rf"(?<!\w)(?:{weekday})(?!\w)"))
@@ -152,9 +157,39 @@ def _in_figures(folded: str, code: str) -> _Found | None:
     for found in _YEAR_LAST.finditer(folded):
         if answer := _figures(folded, found, code):
             return answer
+    for found in _ROMAN.finditer(folded):
+        if found[3] in _ROMANS and _FIRST_YEAR <= int(found[4]) <= _LAST_YEAR:
+            month = _ROMANS.index(found[3]) + 1
+            if date := _made(int(found[4]), month, int(found[1])):
+                return (*found.span(), date, "", "")
     for found in _YEAR_MONTH.finditer(folded):
         if _FIRST_YEAR <= int(found[1]) <= _LAST_YEAR:
             return (*found.span(), dates.read(found[0]), "", "")
+    return None
+
+
+_ROMAN = re.compile(r"(?<![\w./-])(\d{1,2})(\.\s?|[/-])([ivx]{1,4})\2(\d{4})(?![\w/-]|\.\d)")
+_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_TWO_DIGITS = re.compile(
+    r"(?<![\w./:-])(\d\d)\.\s?(\d\d)\.\s?(\d\d)(?![\w/-]|\.\d)|(?<![\w./:-])(\d{1,2})(?:-|\s)"
+    r"([^\W\d_]{3,10})\.?(?:-|\s'|\s(?=\d\d\s\d\d:))(\d\d)(?![\w/-]|\.\d)"
+)
+_LINE_MOST = 80
+
+
+def _in_two_digits(folded: str) -> _Found | None:
+    """Return a date whose year is short, in a short line: 00 to 49 are of this century.
+
+    The rule is that of mail (RFC 5322, 4.3).
+    """
+    if len(folded) > _LINE_MOST:
+        return None
+    for found in _TWO_DIGITS.finditer(folded):
+        short = int(found[3] or found[6])
+        year = short + (2000 if short < 50 else 1900)
+        month = int(found[2]) if found[2] else _month(found[5], "")
+        if month and (date := _made(year, month, int(found[1] or found[4]))):
+            return (*found.span(), date, "a year of two digits, read as mail does", "")
     return None
 
 

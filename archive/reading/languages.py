@@ -59,6 +59,7 @@ class Language(Struct, frozen=True, forbid_unknown_fields=True):
     towns: str
     forwarded: str
     replies: str
+    nobody: str
     labels: dict[str, str]
     jalali: list[str] = []
     capital_nouns: bool = False
@@ -155,6 +156,7 @@ class Tables(Struct, frozen=True):
     towns: frozenset[str]
     forwarded: frozenset[str]
     replies: frozenset[str]
+    nobody: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -207,6 +209,7 @@ def tables() -> Tables:
         towns=_set(read, "towns"),
         forwarded=_set(read, "forwarded"),
         replies=_set(read, "replies"),
+        nobody=_set(read, "nobody"),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from archive.reading.languages import fold, tables
+from archive.reading.languages import fold, phrase, tables
 
 _LONGEST = 14
 _SHORT = 8
@@ -19,6 +19,7 @@ _AND = re.compile(
     r"\s*(?:[;/&]|,\s*(?:and|et|y|und|e|en|och|ve|και|и|و)\s|\s(?:and|et|und|och|ve|και|и)\s|\sو\s?"
     r"|[,،]\s)\s*"
 )
+_QUOTED = re.compile(r"[«“„\"‟][^«»“”„\"]{2,60}[»”“\"]")
 _CASELESS = re.compile(r"[\u0590-\u077f\u3040-\u9fff]")
 
 
@@ -51,6 +52,10 @@ def likelihood(text: str, context: str = "", language: str = "") -> int:
 
     ``context`` is the statement in small letters: a body's name usually stands there again.
     """
+    if (quoted := _QUOTED.search(text)) and text.count('"') < 3:
+        # A body can carry a name of its own: Bündnis „Warm und hell“.
+        rest = f"{text[: quoted.start()]} {text[quoted.end() :]}".strip(" ,")
+        return likelihood(rest, "", language) if is_body(rest) else 0
     words = _WORD.findall(text)
     if (
         not words
@@ -122,16 +127,23 @@ def _cased(words: list[str], folded: list[str], *, named: bool) -> int:
     return 0
 
 
+def _leads(name: str) -> bool:
+    """Return whether the name begins with the kind of body that it names."""
+    return is_body(" ".join(name.split()[:2]))
+
+
 def parted(text: str) -> tuple[str, ...]:
     """Return the names in ``text``, several only where each of them can be a person's."""
-    text = re.sub(r"\s*<[^<>]*@[^<>]*>|\s*\([^()]*@[^()]*\)", "", text).strip(" \t,;·|\"'“”")
-    if not text:
+    text = re.sub(r"\s*<[^<>]*@[^<>]*>|\s*\([^()]*@[^()]*\)", "", text).strip(" \t,;·|'")
+    if text.count('"') == 1 or not _QUOTED.search(text) or _QUOTED.fullmatch(text):
+        text = text.strip('"“”')
+    if not text or phrase(text) in tables().nobody:
         return ()
     pieces = [piece.strip() for piece in _AND.split(text) if piece and piece.strip()]
     if (
         len(pieces) > 1
         and all(1 < len(piece.split()) < 6 and (likelihood(piece) >= 1) for piece in pieces)
-        and not is_body(pieces[-1])
+        and (not any(map(is_body, pieces)) or all(map(_leads, pieces)))
     ):
         return tuple(pieces)
     first, comma, _ = text.partition(", ")
