@@ -10,9 +10,19 @@ from archive.reading import datings, names
 from archive.reading.datings import Dating
 from archive.reading.languages import fold, phrase, starts_with, tables
 
-_SEPARATOR = re.compile(r"\s+[|·•–—-]\s+|\s*[|·•–—\t]\s*|\s-\s")
-_TRIM = " \t,;:.–—|·•-()[]*_،\u200e\u200f"
+# A dot or dash between two letters belongs to the word: "intermittent·es".
+_SEPARATOR = re.compile(r"\s+[|·•–—-]\s+|\s*[|\t]\s*|\s[·•–—]|[·•–—](?:\s|$)|\s-\s")
+_TRIM = " \t,;:.–—|·•-()[]*_@،\u200e\u200f"
 _PLACE = re.compile(r"[^\W\d_][\w.'’ -]{1,40}(?:[,/] ?[^\W\d_][\w.'’ -]{1,40})?")
+# What stands between a place and its date: "Paris, le", "Roma, lì", "دمشق في".
+_LEADING = re.compile(
+    r"(?:,\s*(?:le|den|el|em|il|lì|li|a|a los|im|am|στις|τον|την|в|the|on|på|به تاريخ)|\b(?:lì|le|den)|\sفي"
+    r"|\sبتاريخ)\s*$"
+)
+_IN = re.compile(r"(?:en|in|à|em|fatto a|dado en|dada en|given at)\s+(?=[^\W\d_])", re.IGNORECASE)
+# A day of the lunar or solar Hijri calendar beside a Gregorian one.
+_HIJRI = re.compile(r"\d{1,2}\s+[^\W\d_]+(?:\s+[^\W\d_]+)?\s+1[34]\d\d\b")
+_SAME_DAY_MOST = 8
 _LONGEST = 220
 _SHORT = 5
 
@@ -47,25 +57,45 @@ def read(text: str, language: str, context: str = "") -> Byline | None:
     place, sure, because = "", False, ""
     for raw, side in pieces:
         piece, introduced = _bare(raw)
-        if not piece:
+        if not piece or phrase(piece) in tables().nobody or _same_day(piece, language):
             continue
         if introduced and not people and _nameable(piece, language):
             people, sure = names.parted(_without_article(piece)), True
             because = f'introduced by "{introduced}"'
         elif (
-            side == "before"
-            and not place
-            and _is_place(piece, raw, context, language)
-            and not introduced
+            not place and not introduced and _is_place(piece, raw, side, dating, context, language)
         ):
-            place = piece
-        elif not people and names.likelihood(piece, context, language) >= 1:
+            place = _IN.sub("", piece)
+        elif (
+            not people
+            and not place
+            and (split := _name_and_place(piece, context, language))
+            and names.is_body(split[0][0])
+        ):
+            people, place = split
+        elif not people and (
+            names.likelihood(piece, context, language) >= 1 or _is_account(piece, side, dating)
+        ):
             people = names.parted(piece)
         elif (split := _name_and_place(piece, context, language)) and not people and not place:
             people, place = split
         elif not _may_stay(piece, language) and not _is_posting(text):
             return None
     return Byline(people, dating, place, sure, because)
+
+
+def _is_account(piece: str, side: str, dating: Dating) -> bool:
+    """Return whether one word stands where sites print who posted: "crow23 Fri, 30/09/2016 - 12:35"."""
+    alone = len(piece.split()) == 1 and 2 < len(piece) < 30 and piece[0].isalpha()
+    return alone and side == "before" and dating.weekday and bool(dating.posted)
+
+
+def _same_day(piece: str, language: str) -> bool:
+    """Return whether the words give the date again: in another calendar, or as last changed."""
+    words = piece.split()
+    if len(words) > _SAME_DAY_MOST or not re.search(r"\d{4}", piece):
+        return False
+    return datings.find(piece, language) is not None or _HIJRI.match(fold(piece)) is not None
 
 
 def _is_posting(text: str) -> bool:
@@ -158,25 +188,45 @@ def _ends_with(text: str, phrases: tuple[str, ...]) -> str:
     return ""
 
 
-def _is_place(piece: str, raw: str, context: str, language: str) -> bool:
-    """Return whether the words before a date are where it was issued: "Paris, le 12 mai"."""
+def _is_place(piece: str, raw: str, side: str, dating: Dating, context: str, language: str) -> bool:
+    """Return whether the words are where the text was issued: "Paris, le 12 mai", "12 мая, Омск".
+
+    Without a comma one word before a bare date is a place; before a weekday or a time of day it
+    is whoever posted the text.
+    """
     words = piece.split()
     if len(words) > 5 or names.is_body(piece) or not _PLACE.fullmatch(piece):
         return False
+    # "São" is a stop word too, but not in capitals beside another word.
+    small = [w for w in words if w[0].islower() or len(words) == 1]
     if any(
-        w in names.common_words(language) and w not in tables().particles for w in map(fold, words)
+        w in names.common_words(language) and w not in tables().particles for w in map(fold, small)
     ):
         return False
     tail = raw.strip()
-    comma = tail[-1:] in {",", "،"} or re.search(
-        r",\s*(?:le|den|el|em|il|lì|a|στις|в|den|the|في)\s*$", tail
-    )
-    if not comma and "," not in piece:
+    town = phrase(piece) in tables().towns
+    comma: object
+    if side == "after":
+        comma = tail[:1] in {",", "،"}
+    else:
+        comma = tail[-1:] in {",", "،"} or _LEADING.search(tail) or _bare_date(words, dating, town)
+    if not comma and ("," not in piece or side == "after"):
         return False
     capital = all(w[0].isupper() for w in words if len(w) > 3) or not words[0].isascii()
-    one = len(words) == 1 or piece.isupper() or "," in piece or phrase(piece) in tables().towns
-    leads = re.search(r",\s*(?:le|den)\s*$", tail)
+    one = len(words) == 1 or piece.isupper() or "," in piece or town or _initials(words)
+    leads = side == "before" and _LEADING.search(tail)
     return capital and (one or bool(leads)) and context.count(piece.lower()) < 12
+
+
+def _bare_date(words: list[str], dating: Dating, town: bool) -> bool:  # noqa: FBT001
+    return (len(words) == 1 or town) and not (
+        dating.posted or dating.weekday or dating.date.day == 0
+    )
+
+
+def _initials(words: list[str]) -> bool:
+    """Return whether a town is followed by its district's initials: "Bogotá D.C."."""
+    return len(words) == 2 and re.fullmatch(r"(?:[^\W\d_]\.?){2,3}", words[1]) is not None
 
 
 def _name_and_place(piece: str, context: str, language: str) -> tuple[tuple[str, ...], str] | None:

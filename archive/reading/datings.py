@@ -32,7 +32,7 @@ _TIME = re.compile(
 class Dating(NamedTuple):
     """A date found in a line; ``start`` and ``end`` enclose it with its weekday and time.
 
-    ``doubt`` says what is not sure of it, ``because`` what decided.
+    ``doubt`` says what is not sure of it, ``because`` what decided, ``weekday`` whether one stands by.
     """
 
     start: int
@@ -41,6 +41,7 @@ class Dating(NamedTuple):
     posted: str = ""
     because: str = ""
     doubt: str = ""
+    weekday: bool = False
 
 
 def find(line: str, language: str = "") -> Dating | None:
@@ -53,7 +54,9 @@ def find(line: str, language: str = "") -> Dating | None:
     if found is None:
         return None
     start, end, date, because, doubt = found
+    alone = (start, end)
     start, end = _with_weekday(folded, start, end)
+    weekday = alone != (start, end)
     posted = ""
     time = _time_beside(folded, start, end)
     if inside := _TIME.search(folded, start, end):
@@ -61,7 +64,7 @@ def find(line: str, language: str = "") -> Dating | None:
     elif time:
         start, end = min(start, time[0]), max(end, time[1])
         posted = line[places[time[0]] : places[time[1]]].strip()
-    return Dating(places[start], places[end], date, posted, because, doubt)
+    return Dating(places[start], places[end], date, posted, because, doubt, weekday)
 
 
 _DIGITS = re.compile(r"\d{4}|[-.'’\s]\d\d(?!\d)")
