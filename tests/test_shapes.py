@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.reading import datings, names, received
+from archive.reading import bylines, datings, names, received
 from archive.reading.transcribe import transcribe
 
 
@@ -123,3 +123,68 @@ def test_other_figures_are_no_dates(line):
 def test_names_in_quotation_marks_lists_of_bodies_and_nobody(line, people):
     """A body keeps the name it carries in quotation marks; an account or "anonymous" is no name."""
     assert names.parted(line) == people
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "people", "edtf", "place"),
+    [
+        ("Stockholm 2010-04-16", "sv", (), "2010-04-16", "Stockholm"),
+        ("Debian Fri, 30/09/2016 - 12:35", "en", ("Debian",), "2016-09-30", ""),
+        ("crow23 Fri, 30/09/2016 - 12:35", "en", ("crow23",), "2016-09-30", ""),
+        ("دمشق في ١٢ آذار ٢٠١٢", "ar", (), "2012-03-12", "دمشق"),
+        ("Hamburg, im Februar 1994", "de", (), "1994-02", "Hamburg"),
+        ("São Paulo, 20 de junho de 2013.", "pt", (), "2013-06-20", "São Paulo"),
+        ("12 июня 2018 г., Омск", "ru", (), "2018-06-12", "Омск"),
+        ("یکشنبه ۲۳ مهر ۱۳۹۶ برابر با ۱۵ اکتبر ۲۰۱۷", "fa", (), "2017-10-15", ""),
+        ("١٤ محرم ١٤٣٣ هـ الموافق 9 كانون الأول 2011", "ar", (), "2011-12-09", ""),
+        ("mardi 3 novembre 2015, par Coordination des intermittent·es", "fr",
+         ("Coordination des intermittent·es",), "2015-11-03", ""),
+        ("Διεθνής Συνέλευση, Θεσσαλονίκη, Ιούνιος 2017", "el",
+         ("Διεθνής Συνέλευση",), "2017-06", "Θεσσαλονίκη"),
+        ("Submitted by anonymous on Tue, 07/02/2019 - 08:14", "en", (), "2019-07-02", ""),
+        ("Jo Fenn jo at a.example.org", "en", ("Jo Fenn",), "", ""),
+        ("night_owl (night_owl) wrote in park_news,", "en", ("night_owl",), "", ""),
+    ],
+)  # fmt: skip
+def test_bylines_tell_persons_from_places(line, language, people, edtf, place):
+    """A town stands beside a bare date; before a weekday and a time stands who posted the text."""
+    found = bylines.read(line, language)
+    assert found is not None
+    date = found.dating.date.edtf if found.dating else ""
+    assert (found.people, date, found.place) == (people, edtf, place)
+
+
+@pytest.mark.parametrize(
+    "top",
+    ["Start > Speeches and articles", "HOME  ABOUT US  CONTACT", "Home About us Contact Log in"],
+)
+def test_bars_of_navigation_are_no_titles(top):
+    """Paths with arrows and menus in one line are the page's, not the text's."""
+    found = read(f"{top}\n\nNo boat on Sunday\n\n{OWN}\n")
+    assert found.title == "No boat on Sunday"
+
+
+def test_a_letterhead_to_the_right_is_no_title():
+    """Lines set in together with the date belong to the letter's head."""
+    indent = " " * 40
+    found = read(f"{indent}The Old Ropewalk\n{indent}3 June 2012\n\nNo boat on Sunday\n\n{OWN}\n")
+    assert found.title == "No boat on Sunday"
+    assert found.date is not None
+
+
+def test_a_spaced_out_kind_of_document_is_no_title():
+    """Typists space out "P R E S S E M I T T E I L U N G"; it is read closed up."""
+    found = read(f"P R E S S  R E L E A S E\n\nNo boat on Sunday\n\n{OWN}\n")
+    assert found.title == "No boat on Sunday"
+
+
+def test_the_archive_of_a_mailing_list_is_read_as_a_mail():
+    """Subject with the list's name, poster with a spelled-out address, Unix date."""
+    found = read(
+        "[crew] No boat on Sunday\n\nJo Fenn jo at a.example\nMon Jul 23 04:12:40 CEST 2001\n\n"
+        f"Previous message: [crew] Tides\nNext message: [crew] Tides\n\n{OWN}\n"
+    )
+    assert (found.title, found.authors) == ("No boat on Sunday", ("Jo Fenn",))
+    assert found.date is not None
+    assert found.date.edtf == "2001-07-23"
+    assert words(found) == OWN

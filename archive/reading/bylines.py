@@ -16,13 +16,17 @@ _TRIM = " \t,;:.–—|·•-()[]*_@،\u200e\u200f"
 _PLACE = re.compile(r"[^\W\d_][\w.'’ -]{1,40}(?:[,/] ?[^\W\d_][\w.'’ -]{1,40})?")
 # What stands between a place and its date: "Paris, le", "Roma, lì", "دمشق في".
 _LEADING = re.compile(
-    r"(?:,\s*(?:le|den|el|em|il|lì|li|a|a los|im|am|στις|τον|την|в|the|on|på|به تاريخ)|\b(?:lì|le|den)|\sفي"
-    r"|\sبتاريخ)\s*$"
+    r"(?:,\s*(?:le|den|el|em|il|lì|li|a|a los|im|am|στις|τον|την|в|the|on|på|به تاريخ)"
+    r"|\b(?:lì|le|den)|\s(?:في|بتاريخ))\s*$"
 )
 _IN = re.compile(r"(?:en|in|à|em|fatto a|dado en|dada en|given at)\s+(?=[^\W\d_])", re.IGNORECASE)
 # A day of the lunar or solar Hijri calendar beside a Gregorian one.
 _HIJRI = re.compile(r"\d{1,2}\s+[^\W\d_]+(?:\s+[^\W\d_]+)?\s+1[34]\d\d\b")
 _SAME_DAY_MOST = 8
+# How archives of lists print an address: "Jo Fenn jo at a.example".
+_MAILED = re.compile(r"\s[<(\[]?[\w.+-]+(?:@|\s(?:at|\(at\)|\[at\])\s)[\w-]+(?:\.[\w-]+)+[>)\]]?$")
+MAILED = "beside a mail address"
+_WROTE_MOST, _WROTE_REST = 100, 4
 _LONGEST = 220
 _SHORT = 5
 
@@ -85,7 +89,7 @@ def read(text: str, language: str, context: str = "") -> Byline | None:
 
 
 def _is_account(piece: str, side: str, dating: Dating) -> bool:
-    """Return whether one word stands where sites print who posted: "crow23 Fri, 30/09/2016 - 12:35"."""
+    """Return whether one word stands where sites print who posted: "crow23 Fri, 30/09/2016"."""
     alone = len(piece.split()) == 1 and 2 < len(piece) < 30 and piece[0].isalpha()
     return alone and side == "before" and dating.weekday and bool(dating.posted)
 
@@ -111,6 +115,8 @@ def _may_stay(piece: str, language: str) -> bool:
 
 def _name_only(text: str, context: str, language: str) -> Byline | None:
     bare = text.strip("—–- \t")
+    if posted := _posted_by(bare, language):
+        return posted
     opener = _opener(bare)
     if opener:
         name = _without_article(
@@ -124,6 +130,25 @@ def _name_only(text: str, context: str, language: str) -> Byline | None:
     if names.likelihood(bare, context, language) >= 2:
         return Byline(names.parted(bare))
     return None
+
+
+def _posted_by(text: str, language: str) -> Byline | None:
+    """Return the name before a mail address or "wrote": "Jo jo at a.example", "Jo wrote:"."""
+    name, because = "", MAILED
+    if found := _MAILED.search(text):
+        name = text[: found.start()]
+    elif text[-1:] in {",", ":"} and len(text) < _WROTE_MOST:
+        words = fold(text).split()
+        place = next((n for n, w in enumerate(words) if w.strip(",:") in tables().wrote), 0)
+        if place and len(words) - place <= _WROTE_REST:
+            name, because = " ".join(text.split()[:place]), "the name of who wrote"
+    name = re.sub(r"\s*\([^()]*\)$", "", name).strip(" \"'<([")
+    if not name or len(name.split()) > 5 or re.search(r"[!?;:,]", name):
+        return None
+    handle = len(name.split()) == 1 and "_" in name
+    if not handle and not _nameable(name[0].upper() + name[1:], language):
+        return None
+    return Byline(names.parted(name), None, "", sure=True, because=because)
 
 
 def _opener(text: str) -> str:

@@ -24,7 +24,7 @@ _CLOCK = r"\s+\d\d:\d\d:\d\d(?:\s+(?:[a-z]{2,5}|[+-]\d{4}))?\s"
 _TIME = re.compile(
     r"(?<![\d:.])(?P<hour>[01]?\d|2[0-3])\s?(?:[:h]|\.(?=\d\d\s?(?:uhr|uur|hrs)\b))"
     r"(?P<minute>[0-5]\d)(?P<second>:[0-5]\d)?(?![\d:])"
-    r"(?P<half>\s?[ap]\.?m\b\.?)?(?:\s?(?:uhr|uur|hrs|hs|h)\b)?"
+    r"(?P<half>\s?(?:[ap]\.?m\b\.?|[πμ]\.?μ\b\.?))?(?:\s?(?:uhr|uur|hrs|hs|h)\b)?"
     r"(?P<zone>\s*(?:(?:gmt|utc)?[+-]\d\d:?\d\d\b|gmt\b|utc\b|z\b|ce?s?t\b|be?st\b))?"
 )
 
@@ -32,7 +32,8 @@ _TIME = re.compile(
 class Dating(NamedTuple):
     """A date found in a line; ``start`` and ``end`` enclose it with its weekday and time.
 
-    ``doubt`` says what is not sure of it, ``because`` what decided, ``weekday`` whether one stands by.
+    ``doubt`` says what is not sure of it, ``because`` what decided, ``weekday`` whether one
+    stands beside it.
     """
 
     start: int

@@ -8,11 +8,12 @@ from archive.reading.languages import phrase, starts_with, tables
 from archive.reading.layout import Line, ends_sentence, is_rule
 
 _STEPS = re.compile(r"\s*[|»›•·>/]\s+|\s+[|»›•·>/]\s*")
+_ARROWS = re.compile(r"\s+[>»›→]+\s+")
 _NUMBER = re.compile(r"\(?\d+\)?")
 _LIST = re.compile(r"_{10,}|-- ?")
 # The ruled heading over the links that a list adds to a mail: "----- Group links -----".
 _RULED = re.compile(r"[-_=~*]{6,}\s*[^-_=~*\s][^-_=~*]{0,50}\s*[-_=~*]{3,}")
-_FOOT = 24
+_FOOT, _MENU_MOST = 24, 24
 
 
 def is_furniture(text: str) -> bool:
@@ -37,7 +38,27 @@ def is_furniture(text: str) -> bool:
     reach = "@" in text or "://" in text or "www." in text or re.search(r"\d{5}", text)
     if ":" in words and opener in names.furniture and opener not in names.labels and not reach:
         return True
-    return _is_path(text)
+    return _is_path(text) or _is_menu(words)
+
+
+def _is_menu(words: str) -> bool:
+    """Return whether the words are headings of a website, one after another: "Home About News"."""
+    tokens = words.split()
+    if not 2 <= len(tokens) <= _MENU_MOST:
+        return False
+    place = known = entries = 0
+    while place < len(tokens):
+        length = next(
+            (n for n in (4, 3, 2, 1) if _joined(tokens[place : place + n]) in tables().furniture), 0
+        )
+        known += length
+        entries += bool(length)
+        place += length or 1
+    return entries >= 2 and 3 * known >= 2 * len(tokens)
+
+
+def _joined(tokens: list[str]) -> str:
+    return " ".join(tokens).strip("|·•:>»›")
 
 
 def _is_path(text: str) -> bool:
@@ -45,6 +66,8 @@ def _is_path(text: str) -> bool:
     parts = [part for part in _STEPS.split(text.strip(" |»›•·>/")) if part]
     if len(parts) < 2 or any(len(part) > 40 for part in parts) or ends_sentence(text):
         return False
+    if len(_ARROWS.split(text)) == len(parts):
+        return True
     known = sum(phrase(part) in tables().furniture for part in parts)
     return known >= 1 or (len(parts) >= 4 and len(text) < 140 and not re.search(r"\d{4}", text))
 
@@ -83,8 +106,10 @@ def signature(lines: list[Line]) -> int:
         if lines[place].text[0] in "-_=~*" and _RULED.fullmatch(lines[place].text):
             below = [line.text for line in lines[place + 1 :]]
             reach = sum("@" in text or "://" in text for text in below)
-            if reach and 3 * reach >= len(below) - 1 and phrase(lines[place].text) not in (
-                tables().forwarded
+            if (
+                reach
+                and 3 * reach >= len(below) - 1
+                and phrase(lines[place].text) not in (tables().forwarded)
             ):
                 return lines[place].number
     return 0

@@ -19,6 +19,10 @@ _AFTER = re.compile(r"\s*[–—:|]\s*|\s-\s")
 _SENTENCES = re.compile(r"[^\W\d_]{4}[.!?؟۔]\s+\S")
 _MOST = 14
 _TITLE_MOST = 300
+_DATELINE_MOST = 110
+_SPACED = re.compile(r"(?:[^\W\d_]\s{1,3}){5,}[^\W\d_]")
+_LISTED = re.compile(r"\[[^\[\]]{2,30}\]\s+(?=\S)")
+_SET_IN = 10
 
 Group = tuple[Line, ...]
 
@@ -90,13 +94,25 @@ def read(draft: Draft, groups: list[Group], limit: int) -> None:
         if number < place:
             _above(draft, group)
     _below(draft, groups[: max(limit, edge)] if limit < len(groups) else groups, place, edge)
+    _without_list(draft)
     _run_in(draft, [g for g in groups if g[0].number not in draft.fates])
+
+
+def _without_list(draft: Draft) -> None:
+    """Take the name of the list from the subject of a mail that a list's archive prints."""
+    basis, title = draft.basis.get("author"), draft.values.get("title", "")
+    if basis and basis.because == bylines.MAILED and (found := _LISTED.match(title)):
+        draft.values["title"] = title[found.end() :]
 
 
 def _runs_on(first: Group, second: Group) -> bool:
     """Return whether the sentence of the first group goes on in the second."""
-    text = text_of(first)
-    return len(text) > 20 and not ends_sentence(text) and begins_small(text_of(second))
+    text, after = text_of(first), text_of(second)
+    if len(text) <= 20 or ends_sentence(text) or not begins_small(after):
+        return False
+    # A dateline can begin in small letters: "mardi 3 novembre 2015, par …".
+    found = datings.find(after[:60]) if len(after) < _DATELINE_MOST else None
+    return found is None or found.start > 0
 
 
 def _first_marked(groups: list[Group]) -> int:
@@ -121,7 +137,10 @@ def _title(draft: Draft, top: list[Group]) -> int:
             put(draft, group, "title", "underlined")
             draft.mark((below[0].number,), "rule")
             return number + 2
-    choices = [n for n, group in enumerate(top) if _can_be_title(draft, group)]
+    choices = [
+        n for n, group in enumerate(top)
+        if _can_be_title(draft, group) and not _in_letterhead(draft, top, n)
+    ]  # fmt: skip
     if not choices:
         choices = [n for n, g in enumerate(top) if not is_rule(g[0].text) and not _dated(draft, g)]
         if not choices:
@@ -145,6 +164,20 @@ def _repeated(draft: Draft, top: list[Group]) -> int:
             draft.mark((line.number for line in group), "duplicate", "title")
             return number + 1
     return 0
+
+
+def _in_letterhead(draft: Draft, top: list[Group], place: int) -> bool:
+    """Return whether the line stands to the right with the date directly under or over it."""
+    group = top[place]
+    if group[0].indent < _SET_IN:
+        return False
+    for other in (place - 1, place + 1):
+        if not 0 <= other < len(top) or not _dated(draft, top[other]):
+            continue
+        near = top[max(place, other)][0].gap == 0
+        if near and abs(top[other][0].indent - group[0].indent) <= 2:
+            return True
+    return False
 
 
 def _can_be_title(draft: Draft, group: Group) -> bool:
@@ -172,7 +205,9 @@ def _is_name(draft: Draft, group: Group) -> bool:
 
 def _release(text: str) -> str:
     """Return what follows the kind of document ("Press release – …"), or the whole if alone."""
-    plain = phrase(text)
+    # Typists space out a heading: "P R E S S".
+    closed = " ".join("".join(word.split()) for word in re.split(r"\s{2,}", text))
+    plain = phrase(closed if _SPACED.fullmatch(text) else text)
     kind = starts_with(plain, tables().kinds)
     if not kind:
         return ""
