@@ -13,7 +13,7 @@ from archive.problems import CODES
 CHECKOUT = Path(__file__).resolve().parent.parent
 PACKAGE = CHECKOUT / "archive"
 # The packages of the program, from the ground up; "" is the package itself: terms and problems.
-LAYERS = ("", "reading", "naming", "describing", "linking", "showing", "building")
+LAYERS = ("", "reading", "naming", "describing", "linking", "searching", "showing", "building")
 MODULES = {path.stem: path for path in sorted(PACKAGE.rglob("*.py")) if path.stem != "__init__"}
 TREES = {name: ast.parse(path.read_text("utf-8")) for name, path in MODULES.items()}
 TEMPLATES = CHECKOUT / "theme" / "templates"
@@ -113,7 +113,7 @@ def test_libraries_are_asked_for_by_name():
     """Each library the package imports is in requirements.in, not there by another's grace."""
     text = (CHECKOUT / "requirements.in").read_text("utf-8")
     asked = {line.split("[")[0] for line in text.splitlines() if line and line[0] != "#"}
-    names = {"ahocorasick": "pyahocorasick", "charset_normalizer": "charset-normalizer"}
+    names = {"ahocorasick": "pyahocorasick", "charset_normalizer": "charset-normalizer", "Stemmer": "pystemmer"}
     used = {names.get(library, library) for name in MODULES for library in libraries(name)}
     # Pelican brings the first two with it; the third is the extra ``cluster``.
     assert used - asked <= {"markupsafe", "rich", "distributed"}

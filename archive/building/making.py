@@ -14,6 +14,7 @@ import msgspec
 
 from archive.building import publish, workers
 from archive.building.cache import Cache, Made
+from archive.building.indexing import Index
 from archive.building.inputs import THEME, theme_files
 from archive.building.parallel import Hands, spread
 from archive.building.plan import Plan, Templates, reason, sitemaps, sites
@@ -21,9 +22,10 @@ from archive.building.publish import MANIFEST, Inventory, Stage, Survey
 from archive.building.report import Report
 from archive.fixity import digest
 from archive.linking.library import Archive
-from archive.model import Frozen
+from archive.model import Entry, Frozen
 from archive.problems import Problem, ProblemsFound
-from archive.showing import assets, links
+from archive.searching.directory import address
+from archive.showing import assets, links, words
 from archive.showing.scope import Page, item_of
 from archive.showing.tasks import Rendered, Task, prefix_of
 from archive.showing.views import Amendment, Site
@@ -98,6 +100,10 @@ class Making:
         addresses, self.assets = assets.dress(theme_files(THEME, "static"))
         url = target.site_url or archive.description.site_url
         self.sites = sites(archive.description, archive, addresses, url)
+        about = archive.description
+        context = digest(software, catalogue, _encode((about.languages, about.arabic_digits)))
+        self.index = Index(archive, cache, context, self._dates)
+        self.choices: dict[str, bytes] = {}
 
     # Plan
 
@@ -107,7 +113,9 @@ class Making:
         for path, made in self.published.items():
             members[made.group].append(path)
         for site in self.sites:
-            plan = Plan(self.archive, site, self.templates, self.amendment)
+            plan = Plan(self.archive, site, self.templates, self.amendment, self.index.address)
+            choices = plan.choices()
+            self.choices[address(choices)] = choices
             for group in plan.groups():
                 if group.mark:
                     paths = members.get(group.name, [])
@@ -158,14 +166,28 @@ class Making:
             statement.withheld, statement.joins,
         )  # fmt: skip
 
+    def _dates(self, entry: Entry) -> dict[str, str]:
+        """Return a statement's date of issue in words, by language of the interface."""
+        digits = self.archive.description.arabic_digits
+        return {
+            site.language: words.in_brackets(
+                entry.date, entry.date_kind, site.language, arabic_digits=digits
+            )
+            for site in self.sites
+        }
+
     def _raw(self) -> Iterator[Raw]:
-        for address, content in self.assets.items():
-            yield Raw(address, hashlib.sha256(content).digest(), partial(bytes, content))
+        for place, content in self.assets.items():
+            yield Raw(place, hashlib.sha256(content).digest(), partial(bytes, content))
         for slug, entry in self.archive.entries.items():
             yield Raw(
                 f"statements/{slug}/seed.txt", entry.digest.encode(),
                 partial(self._seed, slug),
             )  # fmt: skip
+        for part in self.index.parts():
+            yield Raw(*part)
+        for place, choices in self.choices.items():
+            yield Raw(place, place.encode(), partial(bytes, choices))
         catalogue = _catalogue(self.archive, self.sites[0])
         yield Raw("archive.json", hashlib.sha256(catalogue).digest(), lambda: catalogue)
         yield Raw("_headers", hashlib.sha256(HEADERS).digest(), lambda: HEADERS)
@@ -315,10 +337,11 @@ class Making:
         return "".join(lines).encode()
 
 
-# The theme needs style sheets, fonts and images of its own and nothing else.
+# The theme needs style sheets, fonts and images of its own, and a script on the search page alone:
+# the other pages forbid scripts themselves.
 HEADERS = b"""/*
-  Content-Security-Policy: default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; \
-base-uri 'none'; form-action 'none'; frame-ancestors 'none'
+  Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; \
+font-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'
   Referrer-Policy: no-referrer
   X-Content-Type-Options: nosniff
 /static/*
@@ -385,5 +408,6 @@ def make(
     if not making.scratch.exists():
         shutil.rmtree(making.scratch.parent, ignore_errors=True)
     stage = Stage(target.spare, left, target.output)
+    making.index.bring_up(hands, report)
     making.render(stage, report, hands)
     return making.publish(stage)

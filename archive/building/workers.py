@@ -6,8 +6,38 @@ they take longer to import than one statement takes to publish.
 
 from __future__ import annotations
 
+import msgspec
+
+from archive.model import Frozen
 from archive.problems import Problem
+from archive.searching import directory, sheaves, volumes
+from archive.searching.sheaves import Member, Sheaf
 from archive.showing.tasks import Rendered, Task
+
+_encode = msgspec.msgpack.Encoder().encode
+_sheaf = msgspec.msgpack.Decoder(Sheaf)
+
+
+class Sewing(Frozen, frozen=True):
+    """A sheaf of the search index to be made: the name it is kept under, and its statements."""
+
+    name: str
+    members: tuple[Member, ...]
+
+
+def sew(task: Sewing) -> tuple[str, bytes]:
+    """Return a sheaf as MessagePack, with its name."""
+    return task.name, _encode(sheaves.gather(task.members))
+
+
+def bind(task: tuple[str, tuple[bytes, ...], int]) -> tuple[str, bytes, bytes]:
+    """Return the layout and the whole of a volume as MessagePack, with its name.
+
+    ``task`` is the name, the sheaves as MessagePack and the room of a file.
+    """
+    name, parts, room = task
+    volume = volumes.bind([_sheaf.decode(part) for part in parts], room)
+    return name, _encode(directory.layout(volume)), _encode(volume)
 
 
 def render(task: Task) -> tuple[tuple[Rendered, ...], tuple[Problem, ...]]:

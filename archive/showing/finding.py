@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from archive.model import IssueDate
+from archive.searching.directory import address
+from archive.showing import inquiry
 from archive.showing.scope import Page, Scope
 from archive.showing.sheets import SHEET, by_time, marked
 from archive.showing.views import (
@@ -175,7 +177,7 @@ def register(scope: Scope) -> Iterator[Page]:
     if len(lines) <= 2 * SHEET:
         groups = tuple((letter, tuple(members)) for letter, members in letters.items())
         yield Page("register/index.html", "register", RegisterView(groups))
-        yield Page("search/index.html", "search", SearchView(groups))
+        yield Page("search/index.html", "search", _search(scope, groups, ()))
         return
     finer: dict[str, list[RegisterLine]] = {}
     for letter, members in letters.items():
@@ -187,10 +189,21 @@ def register(scope: Scope) -> Iterator[Page]:
     paths = {letter: f"register/{_folder(letter)}/index.html" for letter in finer}
     sheets = tuple(Sheet(letter, paths[letter], len(finer[letter])) for letter in finer)
     yield Page("register/index.html", "register", RegisterView((), sheets))
-    yield Page("search/index.html", "search", SearchView((), sheets))
+    yield Page("search/index.html", "search", _search(scope, (), sheets))
     for letter, members in finer.items():
         view = RegisterView(((letter, tuple(members)),), marked(sheets, paths[letter]))
         yield Page(paths[letter], "register", view)
+
+
+def _search(
+    scope: Scope,
+    groups: tuple[tuple[str, tuple[RegisterLine, ...]], ...],
+    sheets: tuple[Sheet, ...],
+) -> SearchView:
+    return SearchView(
+        groups, sheets, scope.index, address(inquiry.choices(scope)),
+        inquiry.messages(scope.site.language),
+    )  # fmt: skip
 
 
 def _filing(text: str) -> str:

@@ -78,7 +78,31 @@ PHRASES = (
     "Printed %(sic)s, read as %(corr)s.",
     "Link printed as %(sic)s, leads to %(corr)s.",
 )
-PLURALS = frozenset({("line %(n)s", "lines %(n)s")})
+# What the search page's script says: its name for it, and the words.
+SEARCH: dict[str, str] = {
+    "searching": "Searching…",
+    "nothing": "Nothing was found. Fewer words, or other ones, may find more.",
+    "some": "No statement has all of these words; these have most of them.",
+    "common": "These words are in almost every text. Add one that is not.",
+    "failed": "Part of the index could not be loaded. It may have changed since you opened this "
+    "page: load the page again.",
+    "more": "More statements",
+    "further": "Look further",
+}
+COUNTED: dict[str, tuple[str, str]] = {
+    "statements": ("%(n)s statement", "%(n)s statements"),
+    "so_far": ("%(n)s statement so far", "%(n)s statements so far"),
+    "paragraphs": ("%(n)s more paragraph", "%(n)s more paragraphs"),
+}
+PLURALS = frozenset({("line %(n)s", "lines %(n)s"), *COUNTED.values()})
+# Kinds of text that a search can be narrowed to.
+TEXTS: dict[str, str] = {
+    "title": "titles",
+    "heading": "headings",
+    "paragraph": "paragraphs",
+    "slogan": "slogans and lists",
+    "back": "notices at the end",
+}
 
 MESSAGES: frozenset[str] = frozenset(
     [
@@ -88,5 +112,7 @@ MESSAGES: frozenset[str] = frozenset(
         *ROLES.values(),
         *BASES.values(),
         *KINDS.values(),
+        *SEARCH.values(),
+        *TEXTS.values(),
     ]
 )

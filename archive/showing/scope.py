@@ -57,10 +57,13 @@ class Group(Frozen, frozen=True):
 class Scope:
     """One archive in one interface language, as the kinds of pages look at it."""
 
-    def __init__(self, archive: Archive, site: Site, amendment: Callable[[str], Amendment]) -> None:
+    def __init__(
+        self, archive: Archive, site: Site, amendment: Callable[[str], Amendment], index: str = ""
+    ) -> None:
         self.archive = archive
         self.site = site
         self.amendment = amendment
+        self.index = index
 
     @cached_property
     def marks(self) -> dict[str, str]:

@@ -288,10 +288,17 @@ class LeafView(Frozen, frozen=True):
 
 
 class SearchView(Frozen, frozen=True):
-    """The search page, which without scripts is the way to the register."""
+    """The search page, which without scripts is the way to the register.
+
+    ``index`` and ``choices`` are the addresses, below the site's root, of the index's directory and
+    of what a search can be narrowed to; ``messages`` are the script's words as JSON.
+    """
 
     groups: tuple[tuple[str, tuple[RegisterLine, ...]], ...]
     sheets: tuple[Sheet, ...] = ()
+    index: str = ""
+    choices: str = ""
+    messages: str = ""
 
 
 class MissingView(Frozen, frozen=True):

@@ -1,0 +1,254 @@
+"""Sheaves: the words of some sixty statements, each word with the paragraphs that it stands in.
+
+A sheaf is a pure function of its statements, so it can be made in any process and kept; volumes are
+put together from sheaves.  Paragraphs are counted through the sheaf, a statement's title being the
+first of its own.  What a reader can narrow a search by stands beside the words under keys of its
+own: ``@aleppo`` for paragraphs that name an authority, ``#tag/syria`` for statements.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterator
+
+import msgspec
+import numpy as np
+
+from archive.model import Frozen, Reading
+from archive.naming.scripts import base
+from archive.searching import figures, spelling
+from archive.searching.common import common
+from archive.searching.figures import Numbers
+from archive.searching.stems import terms
+
+# The kinds of text a hit can be, by the first letter of its anchor; the title's is "t".
+KINDS = {"p": "paragraph", "s": "slogan", "h": "heading", "t": "title", "b": "back"}
+
+_GAP = b" \0 "
+# White space and signs of ASCII part words; capitals become small; other bytes stay.
+_PLAIN = bytes(
+    code if code == 0 or code > 127 or (chr(code).isalnum() and code not in range(65, 91))
+    else code + 32 if 65 <= code < 91
+    else 32
+    for code in range(256)
+)  # fmt: skip
+# With so many words a lexicon is begun anew, so that memory stays bounded.
+MOST = 400_000
+
+_reading = msgspec.msgpack.Decoder(Reading)
+
+
+class Member(Frozen, frozen=True):
+    """A statement as the index needs it.
+
+    ``mark`` names the state of its words as they are shown; ``keys`` are what it can be narrowed
+    by ("tag/syria", "year/2016"); ``reading`` is its reading text as MessagePack.
+    """
+
+    slug: str
+    mark: str
+    title: str
+    language: str
+    keys: tuple[str, ...]
+    reading: bytes
+
+
+class Sheaf(Frozen, frozen=True):
+    """The index of some statements.
+
+    ``stems`` and ``pieces`` run side by side, a line each: a stem, and the paragraphs it stands in
+    (``figures`` of the first, then of the distance to each next, less one).  ``forms`` are the
+    forms of each stem as "stem,ending" or "stem,=form".  ``lengths`` are the numbers of paragraphs
+    of the statements.
+    """
+
+    stems: str
+    pieces: str
+    forms: str
+    slugs: tuple[str, ...]
+    marks: tuple[str, ...]
+    lengths: tuple[int, ...]
+
+
+class Vocabulary:
+    """The words met so far in one process, numbered: stems, forms with their stems, printed words.
+
+    It saves work only; what a sheaf holds does not depend on what was met before it.
+    """
+
+    def __init__(self) -> None:
+        self.stems: dict[str, int] = {}
+        self.forms: dict[str, int] = {}
+        self.spelt: list[str] = []
+        self.names: list[str] = []
+        self.stem_of = array("q")
+        self._lexicons: dict[str, Lexicon] = {}
+
+    def lexicon(self, language: str) -> Lexicon:
+        """Return the printed words of a language."""
+        if language not in self._lexicons:
+            self._lexicons[language] = Lexicon(language, self)
+        return self._lexicons[language]
+
+    def stem(self, stem: str) -> int:
+        """Return the number of a stem, or of another key."""
+        number = self.stems.setdefault(stem, len(self.stems))
+        if number == len(self.spelt):
+            self.spelt.append(stem)
+        return number
+
+    def form(self, form: str, stem: str) -> int:
+        """Return the number of a form of a stem."""
+        name = f"{stem},{form[len(stem) :]}" if form.startswith(stem) else f"{stem},={form}"
+        number = self.forms.setdefault(name, len(self.forms))
+        if number == len(self.names):
+            self.names.append(name)
+            self.stem_of.append(self.stem(stem))
+        return number
+
+    def __len__(self) -> int:
+        return len(self.stems) + sum(map(len, self._lexicons.values()))
+
+
+class Lexicon(dict[bytes, int]):
+    """Numbers of the printed words of one language.
+
+    ``first`` is the number of each one's form, -1 for none, and ``further`` those of its others.
+
+    Words come as bytes of UTF-8 without capitals of ASCII; several that ASCII does not part (with
+    a dash between them, or all of a Chinese sentence) are one entry with the forms of all.
+    """
+
+    def __init__(self, language: str, vocabulary: Vocabulary) -> None:
+        super().__init__({b"\0": 0})
+        self.first = array("q", [-1])
+        self.further: dict[int, tuple[int, ...]] = {}
+        self._language = language
+        self._vocabulary = vocabulary
+        self._common = common(language)
+
+    def __missing__(self, printed: bytes) -> int:
+        number = self[printed] = len(self.first)
+        text = printed.decode("utf-8", "replace")
+        found = dict.fromkeys(
+            self._vocabulary.form(form, stem)
+            for word in ((text,) if text.isascii() else spelling.cut(text))
+            if spelling.fold(word) not in self._common
+            for form, stem in terms(word, self._language)
+        )
+        first, *further = found or (-1,)
+        self.first.append(first)
+        if further:
+            self.further[number] = tuple(further)
+        return number
+
+
+_vocabularies: list[Vocabulary] = []
+
+
+def _vocabulary() -> Vocabulary:
+    """Return this process's vocabulary, begun anew when it has grown too large."""
+    if not _vocabularies or len(_vocabularies[0]) > MOST:
+        _vocabularies[:] = [Vocabulary()]
+    return _vocabularies[0]
+
+
+def gather(members: tuple[Member, ...]) -> Sheaf:
+    """Return the sheaf of these statements, in their order."""
+    vocabulary = _vocabulary()
+    texts: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    keyed: list[tuple[int, int]] = []
+    lengths = []
+    first = 0
+    for member in members:
+        reading = _reading.decode(member.reading)
+        places = {anchor: first + place for place, anchor in enumerate(reading.texts, 1)}
+        spoken = texts[base(member.language)]
+        spoken.append((first, member.title))
+        spoken.extend(zip(places.values(), reading.texts.values(), strict=True))
+        for key in member.keys:
+            keyed.append((vocabulary.stem(f"#{key}"), first))
+        keyed.append((vocabulary.stem("#kind/title"), first))
+        for anchor, place in places.items():
+            keyed.append((vocabulary.stem(f"#kind/{KINDS[anchor[0]]}"), place))
+        for authority, marks in reading.marks.items():
+            number = vocabulary.stem(f"@{authority}")
+            keyed.extend((number, places[anchor]) for anchor, _, _ in marks if anchor in places)
+        lengths.append(len(places) + 1)
+        first += lengths[-1]
+    stems = [np.array([stem for stem, _ in keyed], np.int64)]
+    where = [np.array([place for _, place in keyed], np.int64)]
+    forms: set[int] = set()
+    for language in sorted(texts):
+        for part in _standing(vocabulary.lexicon(language), texts[language], vocabulary, forms):
+            stems.append(part[0])
+            where.append(part[1])
+    spelt, pieces = _pieces(vocabulary.spelt, np.concatenate(stems), np.concatenate(where), first)
+    return Sheaf(
+        stems="\n".join(spelt),
+        pieces="\n".join(pieces),
+        forms="\n".join(vocabulary.names[form] for form in forms),
+        slugs=tuple(member.slug for member in members),
+        marks=tuple(member.mark for member in members),
+        lengths=tuple(lengths),
+    )
+
+
+def _standing(
+    lexicon: Lexicon, texts: list[tuple[int, str]], vocabulary: Vocabulary, forms: set[int]
+) -> Iterator[tuple[Numbers, Numbers]]:
+    """Yield stems and, side by side, the paragraphs they stand in; add the forms met to ``forms``.
+
+    ``texts`` are of one language, each with the number of its paragraph.
+    """
+    printed = _GAP.join(text.encode() for _, text in texts).translate(_PLAIN).split()
+    codes = np.fromiter(map(lexicon.__getitem__, printed), np.int64, len(printed))
+    where = np.array([place for place, _ in texts], np.int64)[np.cumsum(codes == 0)]
+    form_of: Numbers = np.array(lexicon.first, np.int64)
+    stem_of: Numbers = np.array(vocabulary.stem_of, np.int64)
+    further = list(lexicon.further.keys() & set(codes.tolist()))
+    turns = [lexicon.further[code] for code in further]
+    while True:
+        met = form_of[codes]
+        there = met >= 0
+        met = met[there]
+        forms.update(np.flatnonzero(np.bincount(met)).tolist())
+        yield stem_of[met], where[there]
+        # A word of several forms goes round once more for each of them.
+        if not any(turns):
+            return
+        form_of = np.full(len(lexicon.first), -1, np.int64)
+        form_of[further] = [turn[0] if turn else -1 for turn in turns]
+        turns = [turn[1:] for turn in turns]
+
+
+def _pieces(
+    spelt: list[str], stems: Numbers, where: Numbers, paragraphs: int
+) -> tuple[list[str], list[str]]:
+    """Return the stems in order, and where each stands, as text."""
+    numbers = np.flatnonzero(np.bincount(stems))
+    names = [spelt[number] for number in numbers.tolist()]
+    order = in_order(names)
+    rank = np.zeros(int(numbers[-1]) + 1 if len(numbers) else 0, np.int64)
+    rank[numbers[order]] = np.arange(len(names))
+    standing = np.sort(rank[stems] * paragraphs + where)
+    standing = standing[np.diff(standing, prepend=-1) > 0]
+    ranks, where = standing // paragraphs, standing % paragraphs
+    begins = np.flatnonzero(np.diff(ranks, prepend=-1))
+    gaps = np.diff(where, prepend=0) - 1
+    gaps[begins] = where[begins]
+    written, ends = figures.write(gaps)
+    stops = ends[np.append(begins[1:], len(ends)) - 1].tolist()
+    text = written.decode("ascii")
+    return [names[place] for place in order], [
+        text[start:stop] for start, stop in zip([0, *stops], stops, strict=False)
+    ]
+
+
+def in_order(stems: list[str]) -> list[int]:
+    """Return the places of stems in the order of UTF-16, by which JavaScript compares strings."""
+    places = range(len(stems))
+    if stems and max(stems) > "\uffff":
+        return sorted(places, key=lambda place: stems[place].encode("utf-16-be"))
+    return sorted(places, key=stems.__getitem__)
