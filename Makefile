@@ -19,8 +19,12 @@ check: setup ## list every problem of the seeds, records and settings
 serve: setup ## show the site on this machine and rebuild it on every change
 	$(build) serve $(options)
 
+# A tool that cannot be had says why here; the tests that need it are then skipped, or fail where CI is
+# set.
 test: setup-test lint types ## lint, check the types and run all tests
-	CHROMIUM="$$(setup/browser)" $(python) -m pytest $(if $(TESTS),$(TESTS),-n auto --dist loadfile)
+	@setup/node-packages || true
+	CHROMIUM="$$(setup/browser)" JAVA="$$(setup/java)" \
+		$(python) -m pytest $(if $(TESTS),$(TESTS),-n auto --dist loadfile)
 
 lint: setup-test
 	.venv/bin/ruff check .
@@ -41,9 +45,9 @@ benchmark: setup ## build the same archive with this program, Pelican and Hugo, 
 
 # pip-compile runs as a script, since `-m` would put this folder first and build.py before a package.
 lock: setup ## choose the newest releases for the lock files (UPGRADE=1) or add what is new in the .in files
-	$(python) -m pip install --quiet --upgrade --target .cache/lock 'pip-tools>=7.5,<8'
-	for part in requirements requirements-test benchmarks/requirements; do \
-		CUSTOM_COMPILE_COMMAND='make lock' PYTHONPATH=.cache/lock $(python) .cache/lock/bin/pip-compile --quiet \
+	$(python) -m pip install --quiet --upgrade --target .cache/pip-tools 'pip-tools>=7.5,<8'
+	for part in requirements requirements-test benchmarks/requirements setup/java setup/node; do \
+		CUSTOM_COMPILE_COMMAND='make lock' PYTHONPATH=.cache/pip-tools $(python) .cache/pip-tools/bin/pip-compile --quiet \
 		$(if $(UPGRADE),--upgrade) --generate-hashes --allow-unsafe --strip-extras --no-emit-options \
 		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
 		--output-file $$part.lock $$part.in || exit 1; done

@@ -9,6 +9,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import NoReturn
 
 import pytest
 
@@ -74,16 +75,38 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def address(site: Path) -> Iterator[str]:
-    """Serve the site below a sub-path on loopback; yield its address, which ends in a slash."""
-    top = site.parent / "served"
-    top.mkdir()
-    (top / "archive").symlink_to(site)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(top)))
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/archive/"
-    server.shutdown()
-    server.server_close()
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path, str], str]]:
+    """Yield a function that serves a folder at a path on loopback; it returns the address."""
+    servers: list[ThreadingHTTPServer] = []
+
+    def start(folder: Path, path: str) -> str:
+        top = tmp_path_factory.mktemp("served")
+        (top / path).symlink_to(folder)
+        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(top)))
+        Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_port}/{path}/"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def address(site: Path, serve: Callable[[Path, str], str]) -> str:
+    """Return the address at which the site is served, below a sub-path; it ends in a slash."""
+    return serve(site, "archive")
+
+
+@pytest.fixture(scope="session")
+def missing() -> Callable[[str, str], NoReturn]:
+    """Return a function that skips a test for want of a program, or fails it where CI is set."""
+
+    def end(what: str, remedy: str) -> NoReturn:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(f"found no {what}; run {remedy}")
+
+    return end
 
 
 def find_chromium() -> str | None:
@@ -96,13 +119,11 @@ def find_chromium() -> str | None:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> str:
-    """Return the path of a Chromium; without one, skip the test, or fail it where CI is set."""
-    found = find_chromium()
-    if found is None:
-        missing = "found no Chromium; run setup/browser, or name one with CHROMIUM=/path/to/it"
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
-    return found
+def chromium(missing: Callable[[str, str], NoReturn]) -> str:
+    """Return the path of a Chromium."""
+    return find_chromium() or missing(
+        "Chromium", "setup/browser, or name one with CHROMIUM=/path/to/it"
+    )
 
 
 @pytest.fixture(scope="session")

