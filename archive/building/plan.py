@@ -191,7 +191,7 @@ class Plan:
         """Yield all groups; a mark also covers the frame, the templates and the vocabulary."""
         for kind in KINDS:
             for group in kind(self._scope):
-                mark = digest(self._base, group.mark) if group.mark else b""
+                mark = self._base + group.mark if group.mark else b""
                 yield Group(self.prefix + group.name, group.pages, mark)
 
     def pages(self, group: Group) -> Iterator[Planned]:

@@ -9,7 +9,7 @@ from archive.model import IssueDate
 from archive.searching.directory import address
 from archive.showing import inquiry
 from archive.showing.scope import Page, Scope
-from archive.showing.sheets import SHEET, by_time, marked
+from archive.showing.sheets import SHEET, by_letters, by_time, filing, folder_of, marked
 from archive.showing.views import (
     ChronologyView,
     EventMark,
@@ -170,23 +170,15 @@ def register(scope: Scope) -> Iterator[Page]:
         lines.extend(
             RegisterLine(name.text, name.path, kind, scope.site.language) for name in names
         )
-    lines.sort(key=lambda line: (_filing(line.text), line.path))
-    letters: dict[str, list[RegisterLine]] = defaultdict(list)
-    for line in lines:
-        letters[_initial(line.text)].append(line)
+    lines.sort(key=lambda line: (filing(line.text), line.path))
+    initials = by_letters(lines, lambda line: line.text, most=len(lines))
     if len(lines) <= 2 * SHEET:
-        groups = tuple((letter, tuple(members)) for letter, members in letters.items())
+        groups = tuple((letter, tuple(members)) for letter, members in initials.items())
         yield Page("register/index.html", "register", RegisterView(groups))
         yield Page("search/index.html", "search", _search(scope, groups, ()))
         return
-    finer: dict[str, list[RegisterLine]] = {}
-    for letter, members in letters.items():
-        if len(members) <= 2 * SHEET:
-            finer[letter] = members
-            continue
-        for line in members:
-            finer.setdefault(_filing(line.text)[:2].strip().upper() or letter, []).append(line)
-    paths = {letter: f"register/{_folder(letter)}/index.html" for letter in finer}
+    finer = by_letters(lines, lambda line: line.text, most=2 * SHEET)
+    paths = {letter: f"register/{folder_of(letter)}/index.html" for letter in finer}
     sheets = tuple(Sheet(letter, paths[letter], len(finer[letter])) for letter in finer)
     yield Page("register/index.html", "register", RegisterView((), sheets))
     yield Page("search/index.html", "search", _search(scope, (), sheets))
@@ -204,21 +196,3 @@ def _search(
         groups, sheets, scope.index, address(inquiry.choices(scope)),
         inquiry.messages(scope.site.language),
     )  # fmt: skip
-
-
-def _filing(text: str) -> str:
-    """Return a title as it is filed: without what stands before its first letter or digit."""
-    for place, character in enumerate(text):
-        if character.isalnum():
-            return text[place:].casefold()
-    return text.casefold()
-
-
-def _initial(text: str) -> str:
-    first = _filing(text)[:1]
-    return "0–9" if first.isdigit() else first.upper() or "#"
-
-
-def _folder(letter: str) -> str:
-    """Return a folder name for a register sheet: its code points, safe on any file system."""
-    return "0-9" if letter == "0–9" else "-".join(f"{ord(character):04x}" for character in letter)

@@ -77,7 +77,7 @@ class Scope:
     def mark(self, slugs: Iterable[str], *more: object) -> bytes:
         """Return a digest of these statements and of what else a group of pages is made from."""
         marks = self.marks
-        return digest(" ".join([marks[slug] for slug in slugs]).encode(), _encode(more))
+        return digest(_encode(([marks[slug] for slug in slugs], more)))
 
     @cached_property
     def vocabulary(self) -> bytes:

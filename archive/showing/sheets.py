@@ -5,12 +5,20 @@ So an addition changes the sheet it falls in and leaves the others as they are.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from archive.showing.views import Item, Sheet
 
 SHEET = 200
+# So many letters at the most stand over a sheet.
+DEEPEST = 12
+
+Line = TypeVar("Line")
+
+_filed_under = re.compile(r"[^\W_]")
 
 
 def by_time(
@@ -53,3 +61,38 @@ def marked(sheets: tuple[Sheet, ...], path: str) -> tuple[Sheet, ...]:
         return sheets
     near = range(max(0, here - 2), min(len(sheets), here + 3))
     return tuple(Sheet(sheets[n].label, sheets[n].path, current=n == here) for n in near)
+
+
+def filing(text: str) -> str:
+    """Return a title as it is filed: without what stands before its first letter or digit."""
+    first = _filed_under.search(text)
+    return text[first.start() :].casefold() if first else ""
+
+
+def by_letters(
+    lines: Iterable[Line], text: Callable[[Line], str], most: int
+) -> dict[str, list[Line]]:
+    """Cut lines by their first letters, as many as it takes for sheets of at most ``most``.
+
+    Returns the lines by letters, "0–9" for all digits and "#" for what has neither.
+    """
+    found: dict[str, list[Line]] = {}
+    pending = [([(filing(text(line)), line) for line in lines], 1)]
+    while pending:
+        members, depth = pending.pop()
+        groups: dict[str, list[tuple[str, Line]]] = defaultdict(list)
+        for filed, line in members:
+            groups["0–9" if filed[:1].isdigit() else filed[:depth].upper()].append((filed, line))
+        deeper = []
+        for letters, inside in groups.items():
+            if len(inside) <= most or len(letters) < depth or depth == DEEPEST:
+                found.setdefault(letters.strip() or "#", []).extend(line for _, line in inside)
+            else:
+                deeper.append((inside, depth + 1))
+        pending.extend(reversed(deeper))
+    return dict(sorted(found.items(), key=lambda pair: pair[0].casefold()))
+
+
+def folder_of(letters: str) -> str:
+    """Return a folder name for a sheet: its code points, safe on any file system."""
+    return "0-9" if letters == "0–9" else "-".join(f"{ord(character):04x}" for character in letters)
