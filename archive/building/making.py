@@ -34,6 +34,8 @@ from archive.showing.views import Amendment, Site
 FEW = 150
 PAGES = 150
 READINGS = 600
+# So many files are made before they are put down in the cache.
+FRESH = 500
 # After this many problems a template or a seed is so wrong that more of them tell nothing.
 ENOUGH = 100
 
@@ -83,7 +85,9 @@ class Making:
         # The fingerprint and the group of every file of the site, and the mark of every group.
         self.wanted: dict[str, tuple[bytes, str]] = {}
         self.groups: dict[str, bytes] = {}
-        self.made: dict[str, Made] = {}
+        # The SHA-256 of what was made; what else is to be remembered of it waits to be put down.
+        self.made: dict[str, bytes] = {}
+        self._fresh: dict[str, Made] = {}
         self.written: set[str] = set()
         self.problems: list[Problem] = []
         self.explained = ""
@@ -282,12 +286,15 @@ class Making:
         self.problems.extend(links.lost(page.path, now, self.wanted, self._ids))
 
     def _ids_of(self, path: str) -> frozenset[str]:
-        made = self.made.get(path)
+        made = self._fresh.get(path)
         return frozenset(made.ids.split(" ")) if made else self.cache.ids(self.target.site, path)
 
     def _put(self, stage: Stage, path: str, content: bytes, ids: str = "") -> None:
         sha256 = hashlib.sha256(content).digest()
-        self.made[path] = Made(self.wanted[path][0], sha256, self.wanted[path][1], ids)
+        self.made[path] = sha256
+        self._fresh[path] = Made(self.wanted[path][0], sha256, self.wanted[path][1], ids)
+        if len(self._fresh) >= FRESH:
+            self._put_down()
         last = self.published.get(path)
         if last is None or last.sha256 != sha256 or path not in self.found.files:
             stage.put(path, content)
@@ -321,9 +328,14 @@ class Making:
         made = tuple(sorted(self.written))
         return Outcome(made, len(self.wanted) - len(made), removed, self.explained)
 
+    def _put_down(self) -> None:
+        """Put down what was made; it becomes lasting only when the site has been exchanged."""
+        self.cache.keep_outputs(self.target.site, self._fresh)
+        self._fresh.clear()
+
     def _remember(self) -> None:
         site, cache = self.target.site, self.cache
-        cache.keep_outputs(site, self.made)
+        self._put_down()
         cache.forget_outputs(site, self.published.keys() - self.wanted.keys())
         changed = {n: mark for n, mark in self.groups.items() if self._groups.get(n) != mark}
         cache.keep_groups(site, changed, self._groups.keys() - self.groups.keys())
@@ -332,8 +344,8 @@ class Making:
         """Return the fixity of every file of the site, in the form of a BagIt manifest."""
         lines = []
         for path in sorted(self.wanted):
-            made = self.made.get(path) or self.published[path]
-            lines.append(f"{made.sha256.hex()}  {path}\n")
+            sha256 = self.made.get(path) or self.published[path].sha256
+            lines.append(f"{sha256.hex()}  {path}\n")
         return "".join(lines).encode()
 
 
