@@ -1,5 +1,7 @@
 """The proof of fidelity and of links, on pages made for it."""
 
+import pytest
+
 from archive.model import Basis, Block, Correction, LedgerEntry, Seed, Span, Statement, Withholding
 from archive.showing import check, links
 
@@ -58,6 +60,39 @@ def test_every_kind_of_damage_is_seen() -> None:
     assert _codes(TITLE + TEXT + ASIDE) == ["A507"]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "codes"),
+    [
+        ("One <em>", "<!-- One --><em>", ["A501", "A507"]),
+        ("One <em>", '<span class="app">One</span> <em>', ["A501", "A507"]),
+        ("<em>two", "<em hidden>two", ["A501", "A507"]),
+        ("<em>two", '<em hidden="">two<!-- -->', ["A501", "A507"]),
+        ("One <em>", '<em title="One">', ["A501", "A507"]),
+        ("One <em>", "<div>One</div><em>", ["A501", "A507"]),
+        ("One <em>", "Once <em>", ["A501"]),
+        ("One <em>", "One<em>", ["A507"]),
+        ("<em>two</em>", "<em>t<em>w</em>o</em>", []),
+        ("<em>two</em>", "<em>two", []),
+        ("5,00", "5&comma;00", []),
+        ("5,00", "5&amp;00", ["A501"]),
+        ("5,00", "5,00</p><p>7", ["A501", "A507"]),
+        ('data-lines="5 6"', 'data-lines="5"', ["A501", "A502"]),
+        ('data-lines="5 6"', 'data-lines=""', ["A502", "A502", "A502", "A507"]),
+        ('data-lines="5 6"', 'data-lines="five"', ["A502", "A502", "A502", "A507"]),
+        ('data-lines="5 6"', 'title="5 6"', ["A502", "A502", "A507"]),
+        ('data-compared="10"', 'data-compared="ten"', ["A507"]),
+        ('data-compared="10"', 'data-compared="10" data-compared="11"', []),
+        ("By Nobody", "By <script>Nobody</script>", ["A501", "A507"]),
+        ("By Nobody", "By <template>Nobody</template>", ["A501", "A507"]),
+    ],
+)
+def test_damage_to_the_markup_is_seen(old: str, new: str, codes: list[str]) -> None:
+    """Words that a reader does not see as the text are not there; harmless markup is harmless."""
+    page = TITLE + TEXT + ASIDE + COUNT
+    assert old in page
+    assert _codes(page.replace(old, new)) == codes
+
+
 def test_the_first_word_that_differs_is_named_with_its_line() -> None:
     """The message says what stands on the page and what in the seed, and where."""
     html = TITLE + TEXT.replace("Four", "For") + ASIDE + COUNT
@@ -107,6 +142,13 @@ def test_withheld_words_stand_nowhere() -> None:
     assert "A506" in _codes(TITLE + gap + ASIDE + COUNT + "<p>six</p>", statement)
 
 
+def test_withheld_words_stand_in_nothing_that_programs_read() -> None:
+    """A description for search engines is no place for them either."""
+    statement = _statement(withheld=(Withholding(6, "six", "a private number"),))
+    page = TITLE + TEXT.replace("six", '<span class="gap app">[…]</span>') + ASIDE + COUNT
+    assert _codes('<meta name="description" content="four and six">' + page, statement) == ["A506"]
+
+
 def test_links_are_resolved_against_the_page() -> None:
     """Relative addresses become paths below the site's root; others are not the site's."""
     html = """<a href="../b/index.html#p2">b</a><a href="#p1">here</a>
@@ -114,6 +156,38 @@ def test_links_are_resolved_against_the_page() -> None:
     found = check.page("statements/a/index.html", html, None, None)
     assert found.links == ("statements/b/index.html#p2", "statements/a/index.html#p1", "a b.txt#")
     assert found.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("address", "target"),
+    [
+        ("../../tags/a/index.html", "tags/a/index.html#"),
+        ("../../tags/a/index.html#p1", "tags/a/index.html#p1"),
+        ("../b/index.html", "statements/b/index.html#"),
+        ("seed.txt", "statements/a/seed.txt#"),
+        ("../../", "#"),
+        ("../../tags/", "tags#"),
+        ("../../tags//a/./b/../c.html", "tags/a/c.html#"),
+        ("../../../out.html", "../../../../out.html#"),
+        ("../../a%20b.html#%C3%A9", "a b.html#é"),
+        ("../../a.html?x=1#p2", "a.html#p2"),
+        ("", "statements/a/index.html#"),
+        ("#p9", "statements/a/index.html#p9"),
+        ("/top/tags/index.html", "tags/index.html#"),
+    ],
+)
+def test_every_form_of_address_is_resolved(address: str, target: str) -> None:
+    """What a browser would ask for, whether it stands alone or among simple addresses."""
+    link = f'<a href="{address}">x</a>'
+    for others in ("", '<a href="../../index.html">home</a>'):
+        found = check.page("statements/a/index.html", f"<p>{others}{link}</p>", None, None, "/top/")
+        assert found.links[-1] == target
+
+
+def test_links_within_a_page_are_proven_there() -> None:
+    """An anchor that the page has is no link out of it; one that it lacks is handed on."""
+    html = '<p id="p1"><a href="#p1">1</a><a href="#p2">2</a></p>'
+    assert check.page("a.html", html, None, None).links == ("a.html#p2",)
 
 
 def test_dangerous_and_foreign_addresses_are_problems() -> None:
