@@ -139,7 +139,7 @@ def shelve(
     parts: list[list[str]] = [[]]
     used = 0
     for place, line in enumerate(lines):
-        if parts[-1] and used + len(line) > room:
+        if parts[-1] and used + len(line) > room and keys[place] != keys[place - 1]:
             firsts.append(_between(keys[place - 1], keys[place]))
             parts.append([])
             used = 0

@@ -83,6 +83,7 @@ SEARCH: dict[str, str] = {
     "searching": "Searching…",
     "nothing": "Nothing was found. Fewer words, or other ones, may find more.",
     "some": "No statement has all of these words; these have most of them.",
+    "near": "Not every word is in a text as you wrote it; the nearest words were looked for.",
     "common": "These words are in almost every text. Add one that is not.",
     "failed": "Part of the index could not be loaded. It may have changed since you opened this "
     "page: load the page again.",

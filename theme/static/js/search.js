@@ -146,18 +146,34 @@ const standing = async (key, spelt) => {
   return found;
 };
 
-/* Stems of a form: those that share it; else of its American spelling; else of the nearest word. */
-const stemsOf = async form => {
+/* The stems of a form, or else of its American spelling; none for a form that no text has. */
+const known = async form => {
   const there = await files(form);
-  const known = new Set(there.flatMap(({ forms }) => [...forms.get(form) ?? []]));
-  if (known.size) return known;
+  const found = new Set(there.flatMap(({ forms }) => [...forms.get(form) ?? []]));
   const other = american(form);
-  if (other !== form) return stemsOf(other);
-  const alike = word => word.replace(/s/g, "z");
-  const near = there.flatMap(({ stems }) => [...stems.keys()])
-    .filter(stem => stem.length > 3 && form.length - stem.length < 6 && alike(form).startsWith(alike(stem)));
-  const longest = Math.max(...near.map(stem => stem.length));
-  return new Set(near.filter(stem => stem.length === longest));
+  return found.size || other === form ? found : known(other);
+};
+
+/* The same, or the stems of the nearest words: their stem begins the form, or their ends differ. */
+const stemsOf = async form => {
+  const found = await known(form);
+  if (found.size) return [found, false];
+  form = american(form);
+  let near = new Set(), longest = 3;
+  const weigh = (same, stems) => {
+    if (same < longest) return;
+    near = same > longest ? new Set(stems) : new Set([...near, ...stems]);
+    longest = same;
+  };
+  for (const { stems, forms } of await files(form)) {
+    for (const stem of stems.keys()) if (form.startsWith(stem) && form.length - stem.length < 7) weigh(stem.length, [stem]);
+    for (const [other, its] of forms) {
+      let same = 0;
+      while (same < form.length && form[same] === other[same]) same++;
+      if (same >= form.length * .6 && Math.max(form.length, other.length) - same < 4) weigh(same, its);
+    }
+  }
+  return longest > 3 ? [near, true] : [new Set(), false];
 };
 
 const beginning = async start => {
@@ -206,11 +222,10 @@ const wordy = word => !index.common.has(word) && !/^[a-z]$/.test(word);
 /* A unit is what a paragraph must have: {paragraphs, forms, ids, starts, phrase}. */
 const plain = async ({ word, open }) => {
   const unit = { paragraphs: [], forms: new Set(), ids: new Set(), starts: open ? [word] : [] };
-  const stems = open && word.length > 1 ? await beginning(word) : await stemsOf(word);
+  const [stems, near] = open && word.length > 1 ? [await beginning(word)] : await stemsOf(word);
   const lists = await Promise.all([...stems].map(stem => standing(stem, unit.forms)));
   if (!open) unit.forms.add(word);
-  unit.paragraphs = lists.flat();
-  return unit;
+  return { ...unit, near, paragraphs: lists.flat() };
 };
 const named = async (words, ids) => {
   const [marked, each] = await Promise.all([
@@ -225,9 +240,7 @@ const named = async (words, ids) => {
 };
 const quoted = async words => {
   const each = await Promise.all(words.filter(wordy).map(async word => {
-    const forms = await files(word);
-    const stems = new Set(forms.flatMap(found => [...found.forms.get(word) ?? []]));
-    return (await Promise.all([...stems].map(stem => standing(stem)))).flat();
+    return (await Promise.all([...await known(word)].map(stem => standing(stem)))).flat();
   }));
   return { paragraphs: each.length ? each.reduce(both) : [], phrase: words, forms: new Set(), ids: new Set(), starts: [] };
 };
@@ -290,7 +303,7 @@ const find = async (query, filters) => {
       }
     }
   }
-  const most = Math.max(0, ...[...matches.values()].map(match => match.has));
+  const most = [...matches.values()].reduce((high, { has }) => Math.max(high, has), 0);
   const ranked = [...matches.values()].filter(match => match.has === most);
   for (const match of ranked) {
     match.score *= 1 + Math.max(...match.worth.values()) / total;
@@ -304,14 +317,15 @@ const find = async (query, filters) => {
 
 const tokens = text => [...text.matchAll(WORD)].map(match => ({ start: match.index, end: match.index + match[0].length, word: fold(match[0]) })).filter(({ word }) => word);
 
-/* Stretches of a text to be marked, in order, none within another; null where a phrase is missing. */
+const begins = (all, at, phrase) => phrase.every((word, n) => american(all[at + n]?.word ?? "") === american(word));
+
+/* Stretches of a text to be marked, in order, none within another. */
 const stretches = (text, names, units) => {
   const all = tokens(text), found = [];
   for (const unit of units) {
     if (unit.phrase) {
-      for (let at = 0; at + unit.phrase.length <= all.length; at++)
-        if (unit.phrase.every((word, n) => all[at + n].word === word))
-          found.push([all[at].start, all[at + unit.phrase.length - 1].end]);
+      for (const [at, { start }] of all.entries())
+        if (begins(all, at, unit.phrase)) found.push([start, all[at + unit.phrase.length - 1].end]);
       continue;
     }
     for (const { start, end, word } of all)
@@ -323,8 +337,8 @@ const stretches = (text, names, units) => {
   return found.filter(([, end], n) => !found.slice(0, n).some(other => other[1] >= end));
 };
 const has = (text, phrase) => {
-  const all = tokens(text).map(({ word }) => word);
-  return all.some((_, at) => phrase.every((word, n) => all[at + n] === word));
+  const all = tokens(text);
+  return all.some((_, at) => begins(all, at, phrase));
 };
 
 /* The part of a long text that has most marks, from word to word. */
@@ -370,7 +384,7 @@ const statement = ({ slug, words, match, units }) => {
       [id, marks.filter(mark => mark[0] === paragraph - first - 1).map(([, start, end]) => [start, end])]));
     return element("li", {}, element("a", { class: "n", href: `${href}#${anchor}` }, anchor.replace(/^p/, "")), ...marked(text, names, units));
   };
-  const list = paragraphs => element("ul", { lang: words.language, dir: words.direction }, ...paragraphs.map(line));
+  const list = paragraphs => element("ul", { lang: words.language, dir: words.dir }, ...paragraphs.map(line));
   const inOrder = paragraphs => [...paragraphs].sort((a, b) => a - b);
   const paragraphs = match.paragraphs.filter(paragraph => paragraph !== first);
   const made = element("article", { class: "excerpt" },
@@ -427,7 +441,9 @@ const more = async () => {
   }
   const n = phrases.length ? shown.accepted : ranked.length;
   const told = phrases.length && left ? say.so_far : say.statements;
-  status.textContent = !n && !left ? say.nothing : (result.missing ? say.some + " " : "") + count(told, n);
+  status.textContent = !n && !left ? say.nothing : [
+    units.some(unit => unit.near) && say.near, result.missing && say.some, count(told, n),
+  ].filter(Boolean).join(" ");
 };
 
 const attempt = async work => {
@@ -467,8 +483,14 @@ const run = () => attempt(async () => {
 
 // The form and the address bar
 
+const { title } = document;
 const narrow = document.getElementById("narrow");
 let filled;
+const chosen = narrow.querySelector("summary span");
+const tell = () => {
+  chosen.textContent = FILTERS.map(key => form.elements[key].selectedOptions[0])
+    .filter(option => option?.value).map(option => ` · ${option.text}`).join("");
+};
 const fill = () => filled ??= load(choices).then(found => {
   for (const key of FILTERS)
     for (const [value, label, n] of found[key])
@@ -478,20 +500,20 @@ const fill = () => filled ??= load(choices).then(found => {
 const show = async () => {
   const { query, filters } = wanted();
   asked.value = query;
-  if (FILTERS.some(key => filters[key])) {
-    narrow.open = true;
-    await attempt(fill);
-  }
+  if (FILTERS.some(key => filters[key])) await attempt(fill);
   for (const key of FILTERS) form.elements[key].value = filters[key];
+  document.title = query ? `${query} · ${title}` : title;
+  tell();
 };
 
 const submit = () => {
+  tell();
   const query = new URLSearchParams();
   for (const key of ["q", ...FILTERS]) if (form.elements[key].value) query.set(key, form.elements[key].value);
   const address = location.pathname + (query.size ? `?${query}` : "");
   if (location.search === (query.size ? `?${query}` : "")) return run();
   history.pushState(null, "", address);
-  return run();
+  return show().then(run);
 };
 
 form.addEventListener("submit", event => { event.preventDefault(); submit(); });
