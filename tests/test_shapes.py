@@ -188,3 +188,74 @@ def test_the_archive_of_a_mailing_list_is_read_as_a_mail():
     assert found.date is not None
     assert found.date.edtf == "2001-07-23"
     assert words(found) == OWN
+
+
+@pytest.mark.parametrize(
+    ("lines", "tags"),
+    [
+        ("Tags:\nharbour\nferry crews\nwages", ("harbour", "ferry crews", "wages")),
+        ("Tags: harbour, wages\n\nNewsletter\nComments (12)", ("harbour", "wages")),
+        ("#harbour #wages", ("harbour", "wages")),
+        ("Category: News\nTags: harbour", ("harbour",)),
+        ("Category: News", ("News",)),
+    ],
+)
+def test_printed_tags_are_read_in_every_form(lines, tags):
+    """On one line or one a line, above or below the text; categories stand in for missing tags."""
+    assert read(f"No boat on Sunday\n\n{OWN}\n\n{lines}\n").printed_tags == tags
+    if not lines.startswith("#"):
+        assert read(f"No boat on Sunday\n\n{lines}\n\n{OWN}\n").printed_tags == tags
+
+
+def test_several_labels_on_one_line_are_parted():
+    """Each label has its own value; one that no table knows ends the value before it."""
+    found = read(
+        "No boat on Sunday\n\nAuthor: Ferry Crew. Posted on: 12.09.2016 - 18:40. Happened: 10 May 2016.\n\n"
+        f"{OWN}\n"
+    )
+    assert found.authors == ("Ferry Crew",)
+    assert found.date is not None
+    assert found.date.edtf == "2016-09-12"
+    assert words(found) == OWN
+
+
+def test_titles_of_other_texts_inside_the_text_are_set_aside():
+    """A line "Read also" takes the title under it along, and no paragraph."""
+    found = read(
+        f"No boat\n\n{OWN}\n\nRead also\n\nThe bridge: three years shut\n\n{OWN} So be it.\n"
+    )
+    assert words(found) == f"{OWN} {OWN} So be it."
+
+
+def test_what_a_page_prints_below_the_text_is_set_aside():
+    """After the first lines of a page's own, titles and names of fields are the page's too."""
+    found = read(
+        f"No boat\n\n{OWN}\n\nShare this\nFacebook Twitter\nThe bridge: three years shut\nBilge pumps\n"
+        "Recent comments\n  Re: boat - 2 hours ago\n\nhttps://a.example/no-boat\n"
+    )
+    assert words(found) == OWN
+    assert found.source_url == "https://a.example/no-boat"
+
+
+@pytest.mark.parametrize(
+    "tail",
+    ["Agenda\n\n- 3 May: picket\n- 4 May: picket", "No boat! No peace!", "Ferry Crew Committee"],
+)
+def test_what_the_text_says_at_its_end_is_not_taken_for_the_pages(tail):
+    """A heading that a page could print too, slogans and the byline stay the statement's."""
+    found = read(f"No boat\n\n{OWN}\n\n{tail}\n")
+    assert not [entry for entry in found.ledger if entry.fate == "furniture"]
+
+
+@pytest.mark.parametrize("kicker", ["Opinion", "LAVORO", "Insändare", "Мнения", "مواقف"])
+def test_the_name_of_a_section_is_no_title(kicker):
+    """A section of a site or paper above the title is its kicker."""
+    found = read(f"{kicker}\n\nNo boat on Sunday\n\n{OWN}\n")
+    assert found.title == "No boat on Sunday"
+
+
+def test_a_kind_of_document_before_a_headline_is_part_of_it():
+    """The kind alone is a kicker; what follows it on its line is the title with it."""
+    assert read(f"Appeal: give us back the boat\n\nOne crew's view\n\n{OWN}\n").title == (
+        "Appeal: give us back the boat"
+    )

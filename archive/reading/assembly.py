@@ -63,7 +63,7 @@ def finish(
         place=draft.values.get("place", ""),
         language=code,
         source_url=draft.values.get("source_url", ""),
-        printed_tags=draft.tags,
+        printed_tags=draft.tags or draft.categories,
         joins=_joins(blocks, merged, code),
         links=_links([*draft.head, *blocks, *tail_blocks]),
         doubts=tuple(draft.doubts),

@@ -24,6 +24,7 @@ class Draft:
         self.values: dict[str, str] = {}
         self.authors: tuple[str, ...] = ()
         self.tags: tuple[str, ...] = ()
+        self.categories: tuple[str, ...] = ()
         self.date: IssueDate | None = None
         self.doubts: list[Doubt] = []
         self.head: list[Block] = []

@@ -84,6 +84,16 @@ def is_inset(text: str) -> bool:
     return not rest or (rest[0] in ":>»→–—-|" and not ends_sentence(text))
 
 
+def is_inset_head(text: str) -> bool:
+    """Return whether the line only announces other texts: "Read also", "Related articles:"."""
+    return phrase(text) in tables().furniture
+
+
+def is_about_comments(text: str) -> bool:
+    """Return whether the line is about readers' comments: "Leave a comment", "3 comments"."""
+    return not tables().comments.isdisjoint(phrase(text).split())
+
+
 def is_comment_head(text: str) -> bool:
     """Return whether readers' comments begin here: "3 comments", "Kommentare (2)"."""
     return len(text) < 40 and _is_count(phrase(text))

@@ -204,10 +204,15 @@ def _is_name(draft: Draft, group: Group) -> bool:
 
 
 def _release(text: str) -> str:
-    """Return what follows the kind of document ("Press release – …"), or the whole if alone."""
+    """Return the whole if the line says only the kind of document, or the name that follows it.
+
+    "Press release", "Press release – The League"; what else follows a kind is a title.
+    """
     # Typists space out a heading: "P R E S S".
     closed = " ".join("".join(word.split()) for word in re.split(r"\s{2,}", text))
     plain = phrase(closed if _SPACED.fullmatch(text) else text)
+    if plain in tables().sections:
+        return text
     kind = starts_with(plain, tables().kinds)
     if not kind:
         return ""
@@ -215,7 +220,11 @@ def _release(text: str) -> str:
     if not rest:
         return text
     found = _AFTER.match(rest)
-    return rest[found.end() :] or text if found and " " in kind + rest[: found.end()] else ""
+    if not found or " " not in kind + rest[: found.end()]:
+        return ""
+    after = text[len(text) - len(rest) + found.end() :].strip("*_ ")
+    named = " " in kind or names.likelihood(after) >= 2 or _begins_with_date(after)
+    return after if named or not after else ""
 
 
 def _above(draft: Draft, group: Group) -> None:

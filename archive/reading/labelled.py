@@ -6,12 +6,16 @@ import re
 from typing import NamedTuple
 
 from archive.model import Doubt, IssueDate
-from archive.reading import datings, inline, names
+from archive.reading import datings, furniture, inline, names
 from archive.reading.draft import Draft
 from archive.reading.languages import phrase, tables
 from archive.reading.layout import Line, ends_sentence, is_rule
 
 LABEL = re.compile(r"(?P<label>[^\s:：][^:：]{0,39}?)\s?[:：](?!//)\s*(?P<value>.*)")
+# Where another label can begin in the line: "Author: Jo. Date: 3 May".
+_NEXT = re.compile(r"(?:[.;|·]\s+|\s{2,}|\t)(?P<label>[^\W\d_][^\W\d_\s]*(?:\s[^\W\d_]+){0,2}):\s")
+_SEVERAL_MOST = 300
+_TAG_MOST, _TAGS = 40, 12
 _MARKS = "*_ \t\u200e\u200f\u202a-\u202c"
 
 
@@ -58,7 +62,7 @@ def read_top(draft: Draft) -> None:
                 found.append(Labelled(("other",), "", line.text, (line.number,)))
                 place += 1
                 continue
-            strangers += 1
+            strangers += not furniture.is_furniture(line.text)
             if (
                 strangers > 3
                 or len(line.text) > 180
@@ -66,6 +70,17 @@ def read_top(draft: Draft) -> None:
             ):
                 break
             place += 1
+            continue
+        if parts := _several(line):
+            found += parts
+            place += 1
+            continue
+        if not entry.value and {"tags", "category"} & set(entry.fields):
+            block = tag_block(lines, place)
+            value = "; ".join(each.text for each in block)
+            numbers = tuple(each.number for each in (line, *block))
+            found.append(entry._replace(value=value, lines=numbers))
+            place += 1 + len(block)
             continue
         if not entry.value and place + 1 < len(lines) and lines[place + 1].gap == 0:
             after = lines[place + 1]
@@ -112,6 +127,22 @@ def labelled(line: Line) -> Labelled | None:
     return Labelled(fields, match["label"], match["value"].lstrip("*_ "), (line.number,))
 
 
+def _several(line: Line) -> list[Labelled]:
+    """Return the parts of a line that has several labels, or nothing."""
+    text = line.text
+    starts = list(_NEXT.finditer(text)) if ":" in text and len(text) < _SEVERAL_MOST else []
+    first = LABEL.match(text)
+    if not first or not any(fields_of(found["label"]) for found in starts):
+        return []
+    edges = [(0, first.start("value"), first["label"])]
+    edges += [(found.start(), found.end(), found["label"]) for found in starts]
+    parts = []
+    for (_, begin, label), end in zip(edges, [*(e[0] for e in edges[1:]), len(text)], strict=True):
+        fields = fields_of(label) or ("other",)
+        parts.append(Labelled(fields, label, text[begin:end].strip(" .;|·\t"), (line.number,)))
+    return parts
+
+
 def sensible(fields: tuple[str, ...], value: str, language: str) -> bool:
     """Return whether the value is of the kind its label promises."""
     kinds = set(fields)
@@ -127,7 +158,7 @@ def sensible(fields: tuple[str, ...], value: str, language: str) -> bool:
         return True
     if "title" in kinds:
         return len(value) < 250 and not _address(value)
-    if kinds & {"subtitle", "section", "tags", "place", "language"}:
+    if kinds & {"subtitle", "section", "tags", "category", "place", "language"}:
         return len(value) < 120 and not ends_sentence(value)
     return False
 
@@ -164,8 +195,8 @@ def _say(draft: Draft, field: str, value: str, lines: tuple[int, ...], because: 
         say_dating(draft, _date(plain, draft.language), lines, because)
     elif field == "source":
         draft.say("source_url", _address(value), lines, because)
-    elif field == "tags":
-        draft.tags = draft.tags or tuple(t for t in map(str.strip, re.split(r"[,;،|]", plain)) if t)
+    elif field in {"tags", "category"}:
+        say_tags(draft, field, plain)
     elif field == "language":
         if re.fullmatch(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})*", plain):
             draft.say("language", plain.replace("_", "-"), lines, because)
@@ -173,6 +204,26 @@ def _say(draft: Draft, field: str, value: str, lines: tuple[int, ...], because: 
         draft.say("kicker", plain, lines, because)
     elif field in {"subtitle", "place", "publisher"}:
         draft.say(field, plain, lines, because)
+
+
+def tag_block(lines: list[Line], place: int) -> list[Line]:
+    """Return the lines directly under "Tags:" with a tag on each."""
+    block: list[Line] = []
+    for line in lines[place + 1 : place + 1 + _TAGS]:
+        text = line.text
+        if line.gap or len(text) > _TAG_MOST or ends_sentence(text) or furniture.is_furniture(text):
+            break
+        block.append(line)
+    return block
+
+
+def say_tags(draft: Draft, field: str, value: str) -> None:
+    """Keep the tags of a list; a site's categories stand for them where it prints no tags."""
+    tags = tuple(t for t in (p.strip(" *_#\t") for p in re.split(r"[,;،|]", value)) if t)
+    if field == "category":
+        draft.categories = draft.categories or tags
+    else:
+        draft.tags = draft.tags or tags
 
 
 def _people(value: str) -> tuple[str, ...]:

@@ -41,6 +41,7 @@ class Language(Struct, frozen=True, forbid_unknown_fields=True):
     by: str
     posted: str
     release: str
+    sections: str
     furniture: str
     tagged: str
     contact: str
@@ -135,6 +136,7 @@ class Tables(Struct, frozen=True):
     posted: tuple[str, ...]
     posted_openers: Openers
     release: frozenset[str]
+    sections: frozenset[str]
     kinds: Openers
     furniture: frozenset[str]
     insets: Openers
@@ -188,6 +190,7 @@ def tables() -> Tables:
         posted=_longest_first(read, "posted"),
         posted_openers=openers(_set(read, "posted")),
         release=_set(read, "release"),
+        sections=_set(read, "sections"),
         kinds=openers(_set(read, "release")),
         furniture=_set(read, "furniture"),
         insets=openers(_insets(read, frozenset(labels))),

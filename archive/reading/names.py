@@ -64,7 +64,7 @@ def likelihood(text: str, context: str = "", language: str = "") -> int:
         or _SENTENCE.search(_abbreviated(text))
     ):
         return 0
-    if re.search(r"\d{3}|https?://|@|www\.", text):
+    if re.search(r"\d{3}|https?://|@|www\.|(?<!\w)#\w", text):
         return 0
     folded = [fold(word) for word in words]
     if any(word in _contact() for word in folded) and len(words) < 5:

@@ -13,9 +13,11 @@ from archive.reading.layout import ends_sentence, is_rule, marker
 
 _BARE = re.compile(r"<?(?:https?://|www\.)[^\s<>]+>?")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[\w.+-]+\s?(?:\[at\]|\(at\)|\[arroba\])\s?[\w-]+")
+_HASHTAG = re.compile(r"#\w{2,},?")
 _PHONE = re.compile(r"(?<![\d/])(?:\+|00)?\d(?:[\s().-]?\d){6,14}(?!\d)")
 _MOST = 14
 _SIGNATORIES = 3
+_TAGS_MOST, _TITLE_MOST = 300, 130
 
 
 def read(draft: Draft, groups: list[Group]) -> list[Group]:
@@ -38,8 +40,7 @@ def read(draft: Draft, groups: list[Group]) -> list[Group]:
             _take_closing(draft, group)
         elif _takes_source(draft, group):
             pass
-        elif tags := _tags(text):
-            draft.tags = draft.tags or tags
+        elif _takes_tags(draft, text):
             draft.mark(numbers, "metadata", "tags")
         elif _is_sheet_end(text):
             draft.mark(numbers, "rule")
@@ -119,7 +120,12 @@ def _names_around(groups: list[Group], place: int, draft: Draft) -> int:
 
 def _may_follow(draft: Draft, groups: list[Group], place: int) -> bool:
     text = text_of(groups[place])
-    if is_rule(text) or _BARE.fullmatch(text) or _tags(text) or labelled.labelled(groups[place][0]):
+    if (
+        is_rule(text)
+        or _BARE.fullmatch(text)
+        or _tagged(text)[0]
+        or labelled.labelled(groups[place][0])
+    ):
         return True
     if bylines.read(text, draft.language, draft.context):
         return True
@@ -162,11 +168,21 @@ def _takes_source(draft: Draft, group: Group) -> bool:
     return False
 
 
-def _tags(text: str) -> tuple[str, ...]:
+def _tagged(text: str) -> tuple[str, str]:
+    """Return ("tags" or "category", the list) of a line that lists them, else two empty texts."""
+    if text.startswith("#") and all(_HASHTAG.fullmatch(word) for word in text.split()):
+        return "tags", ", ".join(text.split())
     opener, colon, rest = text.strip("*_ ").partition(":")
-    if colon and phrase(opener) in tables().tagged and len(text) < 300:
-        return tuple(t for t in (p.strip(" *_#") for p in re.split(r"[,;،|]", rest)) if t)
-    return ()
+    if not colon or len(text) > _TAGS_MOST or phrase(opener) not in tables().tagged:
+        return "", ""
+    return "category" if "category" in labelled.fields_of(opener) else "tags", rest
+
+
+def _takes_tags(draft: Draft, text: str) -> bool:
+    field, value = _tagged(text)
+    if field:
+        labelled.say_tags(draft, field, value)
+    return bool(field)
 
 
 def _takes_dateline(draft: Draft, groups: list[Group], place: int) -> bool:
@@ -230,20 +246,76 @@ def strip_furniture(draft: Draft) -> None:
     for line in lines[:first]:
         if furniture.is_furniture(line.text) and not _is_only_title(lines[:first], draft):
             draft.mark((line.number,), "furniture")
-    comments = _comments(lines, last)
-    for line in lines[last + 1 :]:
-        if furniture.is_furniture(line.text):
+    comments = _comments(lines, max(len(lines) // 2, first + 1), last)
+    if comments:
+        below = [line for line in lines if line.number >= comments]
+        draft.mark((line.number for line in below), "furniture", "comments")
+    _strip_below(draft, lines[last + 1 :])
+    for place, line in enumerate(lines):
+        if furniture.is_inset(line.text):
+            inset = _with_titles(lines, place) if first < place < last else [line]
+            draft.mark((each.number for each in inset), "furniture")
+
+
+def _with_titles(lines: list[layout.Line], place: int) -> list[layout.Line]:
+    """Return the line "Read also" and, if it stands alone, the titles of other texts under it."""
+    inset = [lines[place]]
+    if furniture.is_inset_head(lines[place].text):
+        for line in lines[place + 1 : place + 4]:
+            if line.gap > 1 or _is_text(line.text) or len(line.text) > _TITLE_MOST:
+                break
+            if ends_sentence(line.text) and line.text[-1] not in "!?؟;…":
+                break
+            inset.append(line)
+    return inset
+
+
+def _strip_below(draft: Draft, lines: list[layout.Line]) -> None:
+    """Set aside what a page prints below the text: from its first known line on, all but values."""
+    seen = 0
+    comments = False
+    for place, line in enumerate(lines):
+        text = line.text
+        if line.number in draft.fates:
+            continue
+        if _tagged(text)[0] and text.rstrip("*_ ").endswith(":"):
+            block = labelled.tag_block(lines, place)
+            _takes_tags(draft, " ".join([text, "; ".join(each.text for each in block)]))
+            draft.mark((each.number for each in (line, *block)), "metadata", "tags")
+        elif furniture.is_furniture(text) and not _leads_a_list(lines, place):
+            # One word alone can be a heading of the text; a phrase, or two of them, cannot.
+            seen += 0 if phrase(text) in tables().contact_words else 1 + (" " in phrase(text))
+            comments = comments or furniture.is_about_comments(text)
             draft.mark((line.number,), "furniture")
-    for line in lines:
-        if comments and line.number >= comments:
-            draft.mark((line.number,), "furniture", "comments")
-        elif furniture.is_inset(line.text):
+        elif seen > 1 and (comments or not _may_be_value(draft, line)) and not _gives_source(line):
             draft.mark((line.number,), "furniture")
 
 
-def _comments(lines: list[layout.Line], last: int) -> int:
+def _leads_a_list(lines: list[layout.Line], place: int) -> bool:
+    """Return whether the line is a heading of the text over a list: "Agenda"."""
+    below = lines[place + 1].text if place + 1 < len(lines) else ""
+    return bool(marker(below)) and " " not in phrase(lines[place].text)
+
+
+def _gives_source(line: layout.Line) -> bool:
+    entry = labelled.labelled(line)
+    named = entry is not None and "source" in entry.fields and "://" in entry.value
+    return named or _BARE.fullmatch(line.text) is not None
+
+
+def _may_be_value(draft: Draft, line: layout.Line) -> bool:
+    """Return whether the line can be a byline, a date, a notice or another value of the text."""
+    text = line.text.strip("*_ ")
+    if is_rule(text) or marker(text) or labelled.labelled(line) or _MAIL.search(text):
+        return True
+    if inline.read(text).urls or _PHONE.search(text) or text[-1] in "!！":
+        return True
+    return bylines.read(text, draft.language, draft.context) is not None
+
+
+def _comments(lines: list[layout.Line], start: int, last: int) -> int:
     """Return the line where readers' comments begin that are texts of their own, or 0."""
-    for place in range(len(lines) // 2, last):
+    for place in range(start, last):
         if furniture.is_comment_head(lines[place].text):
             return lines[place].number
     return 0
