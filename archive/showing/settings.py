@@ -16,7 +16,6 @@ def pelican_settings(root: Path, theme: Path, scratch: Path) -> dict[str, Any]:
 
     ``scratch`` is where compiled templates are kept between runs.
     """
-    scratch.mkdir(parents=True, exist_ok=True)
     environment: dict[str, Any] = {
         "autoescape": True,  # seeds and names are untrusted
         "undefined": StrictUndefined,  # a template's slip stops the build instead of hiding words
@@ -25,6 +24,7 @@ def pelican_settings(root: Path, theme: Path, scratch: Path) -> dict[str, Any]:
         "extensions": ["archive.showing.compiling.Speaking"],
         "bytecode_cache": FileSystemBytecodeCache(str(scratch)),
         "cache_size": -1,
+        "auto_reload": False,  # another state of the theme has another folder of compiled templates
     }
     return {
         "PATH": str(root),
