@@ -5,15 +5,16 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache, partial
 from itertools import chain, islice
 from pathlib import Path
 
 import msgspec
 
-from archive.building import publish, workers
+from archive.building import files, publish, workers
 from archive.building.cache import Cache, Made
+from archive.building.files import Raw
 from archive.building.indexing import Index
 from archive.building.inputs import THEME, theme_files
 from archive.building.parallel import Hands, spread
@@ -51,14 +52,6 @@ class Target(Frozen, frozen=True):
     site: str
     site_url: str = ""
     explain: str = ""
-
-
-class Raw(Frozen, frozen=True):
-    """A file that no template makes; ``content`` gives its bytes when it has to be written."""
-
-    path: str
-    fingerprint: bytes
-    content: Callable[[], bytes]
 
 
 class Outcome(Frozen, frozen=True):
@@ -118,8 +111,7 @@ class Making:
             members[made.group].append(path)
         for site in self.sites:
             plan = Plan(self.archive, site, self.templates, self.amendment, self.index.address)
-            choices = plan.choices()
-            self.choices[address(choices)] = choices
+            self.choices[address(plan.choices)] = plan.choices
             for group in plan.groups():
                 if group.mark:
                     paths = members.get(group.name, [])
@@ -181,39 +173,14 @@ class Making:
         }
 
     def _raw(self) -> Iterator[Raw]:
-        for place, content in self.assets.items():
-            yield Raw(place, hashlib.sha256(content).digest(), partial(bytes, content))
-        for slug, entry in self.archive.entries.items():
-            yield Raw(
-                f"statements/{slug}/seed.txt", entry.digest.encode(),
-                partial(self._seed, slug),
-            )  # fmt: skip
+        """Yield every file that no template makes."""
+        yield from files.static(self.assets)
+        yield from files.seeds(self.archive, self.cache.statement, self.target.root)
         for part in self.index.parts():
             yield Raw(*part)
         for place, choices in self.choices.items():
             yield Raw(place, place.encode(), partial(bytes, choices))
-        catalogue = _catalogue(self.archive, self.sites[0])
-        yield Raw("archive.json", hashlib.sha256(catalogue).digest(), lambda: catalogue)
-        yield Raw("_headers", hashlib.sha256(HEADERS).digest(), lambda: HEADERS)
-
-    def _seed(self, slug: str) -> bytes:
-        """Return a seed's bytes as received, but for words an editor withholds."""
-        entry = self.archive.entries[slug]
-        data = (self.target.root / entry.file).read_bytes()
-        statement = self.cache.statement(slug)
-        if hashlib.sha256(data).hexdigest() != statement.sha256:
-            raise ProblemsFound([
-                Problem(
-                    entry.file, 0, "A406", "found a file that changed while it was being read; "
-                    "expected it to hold still", "build again when it has been saved",
-                )
-            ])  # fmt: skip
-        if statement.withheld:
-            text = data.decode(statement.encoding or "utf-8-sig")
-            for withheld in statement.withheld:
-                text = text.replace(withheld.text, "[…]", 1)
-            data = text.encode()
-        return data
+        yield from files.about(self.archive, self.sites[0])
 
     # Render and check
 
@@ -347,38 +314,6 @@ class Making:
             sha256 = self.made.get(path) or self.published[path].sha256
             lines.append(f"{sha256.hex()}  {path}\n")
         return "".join(lines).encode()
-
-
-# The theme needs style sheets, fonts and images of its own, and a script on the search page alone:
-# the other pages forbid scripts themselves.
-HEADERS = b"""/*
-  Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; \
-font-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'
-  Referrer-Policy: no-referrer
-  X-Content-Type-Options: nosniff
-/static/*
-  Cache-Control: public, max-age=31536000, immutable
-"""
-
-
-def _catalogue(archive: Archive, site: Site) -> bytes:
-    """Return the archive's catalogue as JSON: every statement with its description."""
-    lines = [
-        _json({
-            "code": entry.code, "slug": entry.slug, "url": f"statements/{entry.slug}/",
-            "title": entry.title, "date": entry.date.edtf if entry.date else None,
-            "date_basis": entry.date_kind or None,
-            "creators": [{"name": who.name, "role": who.role} for who in entry.creators],
-            "language": entry.language, "tags": list(entry.tags), "words": entry.words,
-            "source_url": entry.source_url or None,
-        })
-        for entry in archive.entries.values()
-    ]  # fmt: skip
-    head = _json({"name": site.name, "url": site.url or None, "count": len(lines)})
-    return head[:-1] + b',"statements":[\n' + b",\n".join(lines) + b"\n]}\n"
-
-
-_json = msgspec.json.Encoder().encode
 
 
 def _check_catalogues(archive: Archive, cache: Cache, theme: bytes) -> None:

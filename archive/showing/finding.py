@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from archive.model import IssueDate
-from archive.searching.directory import address
 from archive.showing import inquiry
-from archive.showing.scope import Page, Scope
+from archive.showing.scope import SKOS, Page, Scope
 from archive.showing.sheets import SHEET, by_letters, by_time, filing, folder_of, marked
 from archive.showing.views import (
     ChronologyView,
@@ -106,7 +105,8 @@ def sections(scope: Scope) -> Iterator[Page]:
         ("concordance", concordances),
     ):
         ordered = tuple(sorted(names, key=lambda name: (name.text.casefold(), name.path)))
-        yield Page(f"{section}/index.html", "section", IndexView(section, ordered))
+        skos = SKOS if section != "debates" and scope.archive.authorities else {}
+        yield Page(f"{section}/index.html", "section", IndexView(section, ordered, skos))
 
 
 def chronology(scope: Scope) -> Iterator[Page]:
@@ -193,6 +193,6 @@ def _search(
     sheets: tuple[Sheet, ...],
 ) -> SearchView:
     return SearchView(
-        groups, sheets, scope.index, address(inquiry.choices(scope)),
+        groups, sheets, scope.index, scope.choices,
         inquiry.messages(scope.site.language),
     )  # fmt: skip

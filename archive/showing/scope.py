@@ -20,6 +20,8 @@ from archive.model import Authority, Entry, Frozen
 from archive.showing.views import Amendment, Item, Name, Site
 
 RECENT = 10
+# The names of the archive as SKOS: the files at the site's root, by their form.
+SKOS = {"Turtle": "names.ttl", "JSON-LD": "names.jsonld"}
 SECTIONS = {"agent": "agents", "concept": "tags", "place": "places", "event": "events"}
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -64,6 +66,7 @@ class Scope:
         self.site = site
         self.amendment = amendment
         self.index = index
+        self.choices = ""
 
     @cached_property
     def marks(self) -> dict[str, str]:

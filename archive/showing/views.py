@@ -167,10 +167,14 @@ class ConcordanceView(Frozen, frozen=True):
 
 
 class IndexView(Frozen, frozen=True):
-    """All dossiers of a section, or all debates, or all concordances."""
+    """All dossiers of a section, or all debates, or all concordances.
+
+    ``skos`` are the files with the archive's names for programs, by the form they are in.
+    """
 
     section: str
     names: tuple[Name, ...]
+    skos: dict[str, str] = {}
 
 
 class PlacePoint(Frozen, frozen=True):
