@@ -245,7 +245,10 @@ class Transcription(Frozen, frozen=True):
 
 
 class Statement(Frozen, frozen=True):
-    """One described item: the transcription with the editor's record laid over it."""
+    """One described item: the transcription with the editor's record laid over it.
+
+    ``said_at`` is the line of ``translation_of`` and of ``version_of`` in that record.
+    """
 
     code: str
     file: str
@@ -280,6 +283,7 @@ class Statement(Frozen, frozen=True):
     links: tuple[Link, ...] = ()
     translation_of: str = ""
     version_of: str = ""
+    said_at: dict[str, int] = {}
     words: int = 0
     draft: bool = False
     encoding: str = ""
@@ -318,6 +322,7 @@ class Entry(Frozen, frozen=True):
     pages: tuple[str, ...] = ()
     source_page: str = ""
     draft: bool = False
+    said_at: dict[str, int] = {}
 
 
 class Described(Frozen, frozen=True):

@@ -37,6 +37,11 @@ CODES: dict[str, str] = {
     "A110": "a correction that changes nothing",
     "A111": "lines to join that are not two or more in ascending order",
     "A112": "an editor's change or relation without its reason",
+    "A113": "one thing said twice, or in two ways",
+    "A114": "lines to join that are not read as one paragraph",
+    "A115": "a link table that says nothing",
+    "A116": "a value with nothing in it",
+    "A117": "evidence of a value that the record does not give",
     "A120": "a correction's words are not in its line exactly once",
     "A121": "words to withhold are not in their line exactly once",
     "A122": "an address to repair is not printed in its line",
@@ -79,6 +84,10 @@ CODES: dict[str, str] = {
     "A410": "two seeds with one slug",
     "A411": "an alias that is taken",
     "A412": "no such file",
+    "A413": "a kind of file that no seed can be made of",
+    "A414": "a statement that is in the archive already",
+    "A415": "a mail or web page that cannot be read",
+    "A416": "a record that is there already",
     "A420": "a template that fails",
     "A421": "an error that Pelican reports",
     "A422": "a page that Pelican left out",
@@ -133,11 +142,17 @@ class ProblemsFound(Exception):  # noqa: N818 - it is not itself the error
         super().__init__("\n".join(map(str, self.problems)))
 
 
-def suggestion(word: str, known: Iterable[str]) -> str:
-    """Return ' (did you mean "…"?)' for the nearest known word, or nothing.
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the nearest known word, or nothing.
 
     Case and delimiters are dropped before comparing, as in soupault's spell check.
     """
     plain = {name.lower().replace("-", "").replace("_", ""): name for name in known}
     near = get_close_matches(word.lower().replace("-", "").replace("_", ""), plain, n=1)
-    return f' (did you mean "{plain[near[0]]}"?)' if near else ""
+    return plain[near[0]] if near else ""
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """Return ' (did you mean "…"?)' for the nearest known word, or nothing."""
+    near = nearest(word, known)
+    return f' (did you mean "{near}"?)' if near else ""

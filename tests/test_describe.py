@@ -208,6 +208,12 @@ def test_passages_are_found_in_the_statement() -> None:
             ),
             [(5, "A125")],
         ),
+        ('[[role]]\nlines=[2]\nas="heading"', [(1, "A011")]),
+        ('[[join]]\nlines=[5,9]\nbecause="x"', [(1, "A114")]),
+        (
+            '[[join]]\nlines=[5,7,9]\nbecause="x"\n[[join]]\nlines=[7,11]\nbecause="x"',
+            [(4, "A113")],
+        ),
         (
             'tags = ["cole"]\n[[correction]]\nline=5\nsic="zz"\ncorr="b"\nbecause="c"',
             [(1, "A126"), (2, "A120")],
@@ -225,8 +231,34 @@ def test_the_nearest_words_are_the_remedy() -> None:
     """A slip in quoting is answered with what the line has, or where the words stand."""
     with pytest.raises(ProblemsFound, match='nearest is "The dockers refused to"'):
         described('[[correction]]\nline=7\nsic="The docker refused to"\ncorr="b"\nbecause="c"')
-    with pytest.raises(ProblemsFound, match="stands in line 5"):
+    with pytest.raises(ProblemsFound, match="write line = 5, where the words stand"):
         described('[[correction]]\nline=7\nsic="Monday"\ncorr="b"\nbecause="c"')
+
+
+@pytest.mark.parametrize(
+    ("record", "remedy"),
+    [
+        ('[[correction]]\nline=99\nsic="dockers"\ncorr="b"\nbecause="c"', "write line = 7"),
+        ('[[correction]]\nline=2\nsic="zz"\ncorr="b"\nbecause="c"', "blank ones too"),
+        ('[[split]]\nline=5\nbefore="and *many"', "write line = 7"),
+        ('[[link]]\nline=5\nfrom="www.exmple.org/barge"\nto="http://a.org"', "write line = 13"),
+        ('[[link]]\nline=5\nfrom="www.a.org"\nto="http://a.org"', "name the line that prints"),
+        ('[[join]]\nlines=[5,9]\nbecause="x"', "write lines = [5, 7, 9]"),
+        ('[[role]]\nlines=[6]\nas="heading"', "in line 5 and 7"),
+    ],
+)
+def test_a_remedy_says_where_it_stands(record: str, remedy: str) -> None:
+    """The line that was meant is looked up in the seed."""
+    with pytest.raises(ProblemsFound) as raised:
+        described(record)
+    assert remedy in raised.value.problems[0].remedy
+
+
+def test_joined_lines_may_leave_out_what_is_set_aside() -> None:
+    """A line between the pieces of a paragraph may be said to be no text."""
+    record = '[[join]]\nlines=[5,9]\nbecause="x"\n[[role]]\nlines=[7]\nas="furniture"'
+    statement, _ = described(record)
+    assert any(block.lines == (5, 9) for block in statement.body)
 
 
 def test_lines_left_out_are_kept_aside_as_received() -> None:

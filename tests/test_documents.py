@@ -8,7 +8,7 @@ from typing import get_args
 import msgspec
 import pytest
 
-from archive.describing import description, records
+from archive.describing import description, forms, records
 from archive.linking import debates
 from archive.model import RelationType
 from archive.naming import authorities, tables
@@ -51,12 +51,12 @@ def test_settings_are_all_listed():
 
 def test_keys_of_records_are_all_listed():
     """Each plain key of a record is in the reference."""
-    plain = {f.encode_name for f in msgspec.structs.fields(records._Keys) if not is_table(f)}
+    plain = {f.encode_name for f in msgspec.structs.fields(forms.Keys) if not is_table(f)}
     assert listed(section("## Records")) == plain
 
 
 @pytest.mark.parametrize(
-    "field", [f for f in msgspec.structs.fields(records._Keys) if is_table(f)], ids=lambda f: f.name
+    "field", [f for f in msgspec.structs.fields(forms.Keys) if is_table(f)], ids=lambda f: f.name
 )
 def test_tables_of_records_are_all_listed(field):
     """Each table of a record is in the reference with the keys it takes."""
@@ -73,7 +73,7 @@ def test_keys_of_authorities_are_all_listed():
 def test_choices_are_all_listed():
     """Each role of a line and each type of a relation is in the reference."""
     assert set(re.findall(r"`(\w+)`", section("### role"))) - {"as"} == set(
-        get_args(records.RoleName)
+        get_args(forms.RoleName)
     )
     assert set(re.findall(r"`([\w-]+)`", section("### relation"))) - {"type", "to"} == set(
         get_args(RelationType)

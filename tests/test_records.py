@@ -3,7 +3,7 @@
 import pytest
 from msgspec.json import schema
 
-from archive.describing import records
+from archive.describing import forms, records
 from archive.problems import ProblemsFound
 from archive.reading import transcribe
 
@@ -108,6 +108,24 @@ def test_every_key_is_read() -> None:
         ('[[relation]]\nto = "x"\ntype = "replies"\nbecause = "y"', [(3, "A103")]),
         ('titel = "x"\ndate = 7', [(1, "A102"), (2, "A103")]),
         ('slug = "A"\ndate = "x"', [(1, "A107"), (2, "A105")]),
+        ('retrieved = "yesterday"', [(1, "A105")]),
+        ('encoding = "latin-99"', [(1, "A004")]),
+        ('title = " "', [(1, "A116")]),
+        ('authors = ["A", ""]', [(1, "A116")]),
+        ('[[correction]]\nline=1\nsic=""\ncorr="a"\nbecause="b"', [(1, "A116")]),
+        ('[[withhold]]\nline=1\ntext=""\nbecause="b"', [(1, "A116")]),
+        ('[[split]]\nline=1\nbefore=""', [(1, "A116")]),
+        ('[[link]]\nline=1\nfrom="www.a.org"', [(1, "A115")]),
+        ('[[link]]\nline=1\nfrom="www.a.org"\nchecked="soon"', [(1, "A105")]),
+        ('[[evidence]]\nof = "date"\nlines = [3]', [(1, "A117")]),
+        ('[[role]]\nlines=[3]\nas="list"\n[[role]]\nlines=[2,3]\nas="verse"', [(4, "A113")]),
+        ('[[role]]\nlines=[3,3]\nas="list"', [(1, "A113")]),
+        ('[[split]]\nline=1\nbefore="a"\n[[split]]\nline=1\nbefore="a"', [(4, "A113")]),
+        (
+            '[[join]]\nlines=[3,5]\nbecause="a"\n[[role]]\nlines=[5]\nas="furniture"',
+            [(1, "A113")],
+        ),
+        ("[correction]\nline = 1", [(1, "A103")]),
     ],
 )
 def test_a_wrong_record_is_refused(text: str, found: list[tuple[int, str]]) -> None:
@@ -119,11 +137,39 @@ def test_a_wrong_record_is_refused(text: str, found: list[tuple[int, str]]) -> N
 
 def test_an_unknown_role_earns_a_suggestion() -> None:
     """A near miss among the roles is named."""
-    with pytest.raises(ProblemsFound, match='did you mean "heading"'):
+    with pytest.raises(ProblemsFound, match='write as = "heading"'):
         records.read("r.toml", b'[[role]]\nlines = 1\nas = "heding"')
 
 
 def test_roles_are_those_that_reading_knows() -> None:
     """A record may say of a line exactly what the reader of seeds understands."""
-    known = schema(records.RoleTable)["$defs"]["RoleTable"]["properties"]["as"]["enum"]
+    known = schema(forms.RoleTable)["$defs"]["RoleTable"]["properties"]["as"]["enum"]
     assert set(known) == set(transcribe.ROLES)
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("title = 7", 'write title = "7"'),
+        ('authors = "A"', 'write authors = ["A"]'),
+        ("date = 2017", 'write date = "2017"'),
+        ("date = 2017-03-03T10:00:00", 'write date = "2017-03-03"'),
+        ('date = "3 March 2017"', 'write date = "2017-03-03"'),
+        ('language = "fr"\ndate = "le 3 mars 2017"', 'write date = "2017-03-03"'),
+        ('date = "03/04/2016"', "write 2016-09-30, 2016-09, 2016"),
+        ('draft = "yes"', "write draft = true"),
+        ('language = "Arabic"', 'write language = "ar"'),
+        ('language = "en_GB"', 'write language = "en-GB"'),
+        ('source_url = "www.example.org/a"', 'write source_url = "https://www.example.org/a"'),
+        ('source_url = "http://exa mple.org"', "take the space out"),
+        ('[[role]]\nlines = "3-5"\nas = "verse"', "write lines = [3, 4, 5]"),
+        ('[[join]]\nlines = [5, 3]\nbecause = "x"', "write lines = [3, 5]"),
+        ('[[role]]\nlines = [3]\nas = "verse"\ntitle = "x"', "move it above the first"),
+        ("[correction]\nline = 1", "begin it with [[correction]]"),
+    ],
+)
+def test_the_remedy_is_what_to_write(text: str, remedy: str) -> None:
+    """What was probably meant is offered in the form in which it can be copied."""
+    with pytest.raises(ProblemsFound) as raised:
+        records.read("r.toml", text.encode())
+    assert remedy in raised.value.problems[0].remedy

@@ -1,4 +1,4 @@
-"""The command line: ``build``, ``check``, ``inspect``, ``serve``.
+"""The command line: ``build``, ``check``, ``inspect``, ``add``, ``serve``.
 
 Exit status: 0 done, 1 problems in the input (all printed), 2 the command was used wrongly, 3 the
 machine failed.  No traceback reaches the user.
@@ -55,6 +55,13 @@ def parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, parents=[common], help=words)
         command.add_argument("paths", nargs="*", metavar="PATH", help="only these files")
         command.add_argument("--json", action="store_true", help="as JSON")
+    add = commands.add_parser("add", parents=[common], help="bring statements in as seeds")
+    add.add_argument("paths", nargs="+", metavar="FILE", help=".txt .md .muse .html .eml")
+    add.add_argument("--record", action="store_true", help="write the record in any case")
+    add.add_argument(
+        "--encoding", default="", metavar="NAME", help="of files that are not in UTF-8"
+    )
+    add.add_argument("--json", action="store_true", help="as JSON")
     serve = commands.add_parser(
         "serve", parents=[common], help="show the site on this machine; rebuild on each save"
     )
@@ -95,7 +102,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _command_first(arguments: Sequence[str]) -> list[str]:
     """Put options that stand before the command behind it, so that both orders work."""
-    commands = {"build", "check", "inspect", "serve"}
+    commands = {"build", "check", "inspect", "add", "serve"}
     words = list(arguments)
     place = next((n for n, word in enumerate(words) if word in commands), None)
     if place is None:
@@ -145,6 +152,8 @@ def _run(chosen: argparse.Namespace) -> int:
         from archive.building import serve  # noqa: PLC0415 - a server only where one is wanted
 
         return serve.serve(options, report, chosen.port)
+    if chosen.command == "add":
+        return _add(options, report, chosen)
     from archive.building import inspection  # noqa: PLC0415 - reads without building
 
     paths = [Path(path) for path in chosen.paths]
@@ -177,6 +186,19 @@ def _build(options: engine.Options, report: Report, cluster: str) -> int:
         f"in {done.seconds:.2f} s: {os.path.relpath(options.output)}"
     )
     return DONE
+
+
+def _add(options: engine.Options, report: Report, chosen: argparse.Namespace) -> int:
+    from archive.building import adding  # noqa: PLC0415 - reads without building
+
+    wishes = adding.Wishes(record=chosen.record, encoding=chosen.encoding)
+    added, notices = adding.add(options, [Path(path) for path in chosen.paths], wishes)
+    if chosen.json:
+        rows = adding.as_json(added)
+        sys.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
+    elif not report.quiet:
+        sys.stdout.write(adding.shown(added))
+    return _tell(notices)
 
 
 def _tell(

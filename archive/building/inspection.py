@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from archive.building import loading
+from archive.building import incoming, loading
 from archive.building.cache import DAMAGED, Cache
 from archive.building.engine import Options, locked
 from archive.building.inputs import SEED_SUFFIXES, Inputs, software, survey
@@ -16,12 +17,41 @@ from archive.building.report import Report
 from archive.describing import describe, description, records
 from archive.linking import library
 from archive.linking.library import Archive
-from archive.model import Relation, Statement
+from archive.model import Block, Frozen, Relation, Statement
 from archive.naming import authorities, tables
+from archive.naming.mentions import Finder
 from archive.problems import Problem, ProblemsFound
-from archive.reading import received
+from archive.showing import markup
 
 Shown = dict[str, Any]
+
+# What a page adds to the words of the text: numbers in the margin, marks of notes, corrections.
+_APPARATUS = re.compile(r'<(a|ins) class="(?:n|note|corr) app"[^>]*>[^<]*</\1>')
+
+
+class Surroundings(Frozen, frozen=True):
+    """What an archive folder gives to the reading of any one file."""
+
+    root: Path
+    encoding: str
+    finder: Finder
+
+
+def surroundings(root: Path) -> Surroundings:
+    """Return what ``root`` gives to a reading; any folder will do.
+
+    Raises ProblemsFound with what is wrong in its settings and authorities.
+    """
+    about = description.default(root.name)
+    if (root / "archive.toml").is_file():
+        text = tables.decode("archive.toml", (root / "archive.toml").read_bytes())
+        about = description.read("archive.toml", text)
+    folder = root / "content" / "authorities"
+    names = authorities.read(
+        (f"content/authorities/{file.name}", file.read_bytes())
+        for file in sorted(folder.glob("*.toml"))
+    )
+    return Surroundings(root, about.seed_encoding, library.finder(names))
 
 
 def check(options: Options, paths: Sequence[Path]) -> list[Problem]:
@@ -33,15 +63,16 @@ def check(options: Options, paths: Sequence[Path]) -> list[Problem]:
     if not paths:
         return found
     wanted: set[str] = set()
-    for path in paths:
-        name = _inside(options.root, path)
-        if name is None:
+    names = [inside(options.root, path) for path in paths]
+    around = None if all(names) else surroundings(options.root)
+    for path, name in zip(paths, names, strict=True):
+        if name is None and around is not None:
             try:
-                found.extend(_read(options, path, None)[1])
+                found.extend(_read(around, path, None)[1])
             except ProblemsFound as error:
                 found.extend(error.problems)
             wanted.add(str(path))
-        else:
+        elif name is not None:
             wanted.update((name, f"content/records/{Path(name).stem}.toml"))
     return [problem for problem in found if problem.file in wanted]
 
@@ -57,9 +88,10 @@ def inspect(options: Options, paths: Sequence[Path]) -> tuple[list[Shown], list[
     named = paths or [options.root / seed for seed in (inputs.seeds if inputs else ())]
     shown: list[Shown] = []
     problems: list[Problem] = []
+    around = surroundings(options.root)
     for path in named:
         try:
-            statement, notices = _read(options, path, _inside(options.root, path))
+            statement, notices = _read(around, path, inside(options.root, path))
         except ProblemsFound as error:
             problems.extend(error.problems)
             continue
@@ -69,17 +101,29 @@ def inspect(options: Options, paths: Sequence[Path]) -> tuple[list[Shown], list[
 
 
 def _archive(options: Options, inputs: Inputs) -> Archive:
-    report = Report(quiet=True)
     folder = options.root / ".cache"
     try:
-        with locked(folder, report), pool(options.jobs or processors()) as workers:
-            cache = Cache(folder / "archive.db")
-            return loading.load(options.root, inputs, cache, software(), report, workers)
+        with locked(folder, Report(quiet=True)):
+            return load(options, inputs, Cache(folder / "archive.db"))
     except PermissionError:
-        return loading.load(options.root, inputs, Cache(None), software(), report)
+        return load(options, inputs, Cache(None))
 
 
-def _inside(root: Path, path: Path) -> str | None:
+def load(options: Options, inputs: Inputs, cache: Cache) -> Archive:
+    """Return the archive, reading what has changed into ``cache``; raises ProblemsFound."""
+    with pool(options.jobs or processors()) as workers:
+        try:
+            return loading.load(
+                options.root, inputs, cache, software(), Report(quiet=True), workers
+            )
+        except DAMAGED:
+            cache.discard()  # a cache is never trusted and never an error
+            return loading.load(
+                options.root, inputs, cache, software(), Report(quiet=True), workers
+            )
+
+
+def inside(root: Path, path: Path) -> str | None:
     """Return the name of a seed of the archive, or None for a file that lies elsewhere."""
     place = path.absolute()
     if place.parent.resolve() == root / "seeds" and place.suffix in SEED_SUFFIXES:
@@ -88,33 +132,19 @@ def _inside(root: Path, path: Path) -> str | None:
 
 
 def _all_inside(root: Path, paths: Iterable[Path]) -> bool:
-    return (root / "seeds").is_dir() and any(_inside(root, path) for path in paths)
+    return (root / "seeds").is_dir() and any(inside(root, path) for path in paths)
 
 
-def _read(options: Options, path: Path, name: str | None) -> tuple[Statement, tuple[Problem, ...]]:
-    root = options.root
-    shown = name or str(path)
-    if not path.is_file():
-        raise ProblemsFound([
-            Problem(shown, 0, "A412", "found no such file; expected a statement to read",
-                    "check the path")
-        ])  # fmt: skip
+def _read(
+    around: Surroundings, path: Path, name: str | None
+) -> tuple[Statement, tuple[Problem, ...]]:
     record = None
-    place = root / "content" / "records" / f"{path.stem}.toml"
+    place = around.root / "content" / "records" / f"{path.stem}.toml"
     if name is not None and place.is_file():
         record = records.read(f"content/records/{place.name}", place.read_bytes())
-    about = description.default(root.name)
-    if (root / "archive.toml").is_file():
-        text = tables.decode("archive.toml", (root / "archive.toml").read_bytes())
-        about = description.read("archive.toml", text)
-    folder = root / "content" / "authorities"
-    names = authorities.read(
-        (f"content/authorities/{file.name}", file.read_bytes())
-        for file in sorted(folder.glob("*.toml"))
-    )
-    encoding = (record.encoding if record else "") or about.seed_encoding
-    seed = received.read(shown, path.read_bytes(), encoding)
-    return describe.describe(seed, record, library.finder(names))
+    encoding = (record.encoding if record else "") or around.encoding
+    seed = incoming.read(path, name or str(path), encoding)
+    return describe.describe(seed, record, around.finder)
 
 
 def as_json(statement: Statement, relations: Iterable[Relation]) -> Shown:
@@ -131,6 +161,7 @@ def as_json(statement: Statement, relations: Iterable[Relation]) -> Shown:
         "date": statement.date.edtf if statement.date else None,
         "author": by_role["author"],
         "publisher": next(iter(by_role["publisher"]), None),
+        "place": statement.place or None,
         "language": statement.language,
         "source_url": statement.source_url or None,
         "tags": list(statement.tags),
@@ -147,26 +178,66 @@ def as_json(statement: Statement, relations: Iterable[Relation]) -> Shown:
             {"lines": [entry.first, entry.last], "fate": entry.fate, "field": entry.field or None}
             for entry in statement.ledger
         ],
+        "headings": headings(statement),
+        "body": body(statement),
     }
 
 
+def body(statement: Statement) -> str:
+    """Return the reading text as its page has it, with its ids, but only the words as received.
+
+    Numbers in the margin, marks of notes and corrected readings are left out; words that a record
+    withholds stay a gap.
+    """
+    return _APPARATUS.sub("", str(markup.body(statement)))
+
+
+def headings(statement: Statement) -> list[Shown]:
+    """Return the headings of the text: rank on the page (2 is the highest), words, id and lines."""
+    ranks = markup.heading_ranks(statement.body)
+    return [
+        {
+            "level": ranks[block.level],
+            "text": _open_words(block),
+            "id": block.anchor,
+            "lines": list(block.lines),
+        }
+        for block in statement.body
+        if block.kind == "heading"
+    ]
+
+
+def _open_words(block: Block) -> str:
+    text = block.text
+    for span in sorted(block.spans, key=lambda span: -span.start):
+        if span.kind == "withheld":
+            text = f"{text[: span.start]}[…]{text[span.end :]}"
+    return text.replace("\n", " ")
+
+
+def values(one: Shown) -> str:
+    """Return the values of a statement for a person to read, each with its basis and its lines."""
+    parts: list[str] = []
+    for field in (
+        "title", "subtitle", "date", "author", "publisher", "place", "language", "source_url",
+        "tags",
+    ):  # fmt: skip
+        value = one[field]
+        words = ", ".join(value) if isinstance(value, list) else value
+        how = one["basis"].get(field)
+        lines = ", ".join(map(str, how["lines"])) if how else ""
+        why = f"  ({how['kind']}{', line ' + lines if lines else ''}" if how else ""
+        why += f": {how['because']})" if how and how["because"] else ")" if how else ""
+        parts.append(f"  {field:<11} {words or '–'}{why}\n")
+    parts.append(f"  {'words':<11} {one['body_words']:,}\n")
+    return "".join(parts)
+
+
 def shown(statements: Iterable[Shown]) -> str:
-    """Return statements for a person to read: each value with its basis and its lines."""
+    """Return statements for a person to read: their values, their ties, the fate of each line."""
     parts: list[str] = []
     for one in statements:
-        parts.append(f"{one['file']}\n")
-        basis = one["basis"]
-        for field in (
-            "title", "subtitle", "date", "author", "publisher", "language", "source_url", "tags",
-        ):  # fmt: skip
-            value = one[field]
-            words = ", ".join(value) if isinstance(value, list) else value
-            how = basis.get(field)
-            lines = ", ".join(map(str, how["lines"])) if how else ""
-            why = f"  ({how['kind']}{', line ' + lines if lines else ''}" if how else ""
-            why += f": {how['because']})" if how and how["because"] else ")" if how else ""
-            parts.append(f"  {field:<11} {words or '–'}{why}\n")
-        parts.append(f"  {'words':<11} {one['body_words']:,}\n")
+        parts += (f"{one['file']}\n", values(one))
         for tie in one["relations"]:
             parts.append(f"  {'relation':<11} {tie['type']}: {tie['to']} ({tie['because']})\n")
         for entry in one["ledger"]:

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from archive.describing import repairs
+from archive.describing.forms import Record
 from archive.describing.passages import nearest
-from archive.describing.records import Record
 from archive.model import Block, Correction, Frozen, Link, Seed, Span, SpanKind, Withholding
-from archive.problems import Problem, suggestion
+from archive.problems import Problem
 
 
 class Parts(Frozen, frozen=True):
@@ -82,18 +83,18 @@ def amend(seed: Seed, record: Record, parts: Parts, links: tuple[Link, ...]) -> 
             )
         else:
             withheld.append(Withholding(change.line, change.words, change.because, anchor))
-    repaired, link_problems = _repair(record, links)
+    repaired, link_problems = repairs.repair(record, links)
 
     def new(old: tuple[Block, ...]) -> tuple[Block, ...]:
         # A title that an editor or the reader of seeds supplied has no line.
         amended = (_with_spans(block, spans.get((block.lines or (0,))[0], [])) for block in old)
-        return tuple(_relinked(block, links, repaired) for block in amended)
+        return tuple(repairs.relinked(block, links, repaired) for block in amended)
 
     return Amended(
         Parts(new(parts.head), new(parts.body), new(parts.back)),
         tuple(corrections),
         tuple(withheld),
-        _without_withheld(repaired, withheld),
+        repairs.without_withheld(repaired, withheld),
         (*problems, *link_problems),
     )
 
@@ -118,8 +119,7 @@ def _place(
 ) -> Problem | None:
     """Add the change's span to those ``placed`` in its block, or return what is wrong with it."""
     if wrong := _misplaced(seed, change):
-        remedy = "copy the words from that line of the seed, enough of them to be unique"
-        return change.problem(wrong, remedy)
+        return change.problem(*wrong)
     if block is None:
         return None  # the line is set aside from the text; the words are still in it
     place = _stretch(block, change.line, change.words)
@@ -129,32 +129,45 @@ def _place(
             "write the words without the marks around or inside them",
         )  # fmt: skip
     span = Span(*place, change.kind, str(index))
-    if any(span.start < other.end and other.start < span.end for other in placed):
+    crossed = (other for other in placed if span.start < other.end and other.start < span.end)
+    other = next(crossed, None)
+    if other is not None:
         return change.problem(
-            f'found a change of "{change.words}" that overlaps another; expected them apart',
+            f'found a change of "{change.words}" that overlaps that of '
+            f'"{block.text[other.start : other.end]}"; expected them apart',
             "make one change of the two", "A124",
         )  # fmt: skip
     placed.append(span)
     return None
 
 
-def _misplaced(seed: Seed, change: _Change) -> str:
-    """Return what is wrong with finding the change's words in its line, or nothing."""
+def _misplaced(seed: Seed, change: _Change) -> tuple[str, str] | None:
+    """Return what is wrong with finding the change's words in its line and what to do, if any."""
     line, words = change.line, change.words
-    if not 1 <= line <= len(seed.lines):
-        return f"found line {line}; expected one of the seed's {len(seed.lines)} lines"
-    text = seed.lines[line - 1]
+    there = 1 <= line <= len(seed.lines)
+    text = seed.lines[line - 1] if there else ""
     count = text.count(words) if words else 0
     if count == 1:
-        return ""
+        return None
     what = "sic" if change.kind == "correction" else "text"
+    copy = "copy the words from that line of the seed, enough of them to be unique"
     if count:
-        return f'found "{words}" {count} times in line {line}; expected {what} exactly once'
-    near = nearest([Block("paragraph", (line,), text)], words)
+        return f'found "{words}" {count} times in line {line}; expected {what} exactly once', copy
+    if there and text.strip():
+        found = f'found no "{words}" in line {line}; expected {what} exactly once'
+    elif there:
+        found = f"found line {line}, which is blank; expected the line of the words"
+    else:
+        found = f"found line {line}; expected one of the seed's {len(seed.lines)} lines"
     elsewhere = [n for n, other in enumerate(seed.lines, 1) if words and words in other]
+    if len(elsewhere) == 1:
+        return found, f"write line = {elsewhere[0]}, where the words stand"
     if elsewhere:
-        near = f" (it stands in line {', '.join(map(str, elsewhere[:5]))})"
-    return f'found no "{words}" in line {line}; expected {what} exactly once{near}'
+        more = ", \u2026" if len(elsewhere) > 5 else ""
+        return found, f"they stand in lines {', '.join(map(str, elsewhere[:5]))}{more}: name one"
+    if not there or not text.strip():
+        return found, "count the lines from 1, blank ones too"
+    return found + nearest([Block("paragraph", (line,), text)], words), copy
 
 
 def _stretch(block: Block, line: int, words: str) -> tuple[int, int] | None:
@@ -188,63 +201,3 @@ def _cut(span: Span, new: Span) -> tuple[Span, ...]:
     else:
         return (span,)
     return replace(span, end=edge), replace(span, start=edge)
-
-
-def _repair(record: Record, links: tuple[Link, ...]) -> tuple[tuple[Link, ...], list[Problem]]:
-    repaired = list(links)
-    problems = []
-    for table in record.link:
-        names = {table.printed, f"http://{table.printed}"}
-        places = [
-            index
-            for index, link in enumerate(links)
-            if link.line == table.line and link.printed in names
-        ]
-        for index in places:
-            repaired[index] = replace(
-                links[index],
-                href=table.to or links[index].href,
-                archived=table.archived,
-                checked=table.checked,
-                because=table.because,
-            )
-        if not places:
-            printed = [link.printed for link in links if link.line == table.line]
-            near = suggestion(table.printed, printed) if printed else ""
-            problems.append(
-                Problem(
-                    record.file, table.at, "A122", f'found no "{table.printed}" in line '
-                    f"{table.line}; expected an address printed there",
-                    f"copy the address as the line has it{near}",
-                )
-            )  # fmt: skip
-    return tuple(repaired), problems
-
-
-def _relinked(block: Block, links: tuple[Link, ...], repaired: tuple[Link, ...]) -> Block:
-    """Return the block with its link spans leading where the repaired links lead."""
-    moved = {
-        old.printed: new.href
-        for old, new in zip(links, repaired, strict=True)
-        if old.line in block.lines and old.href != new.href
-    }
-    if not moved:
-        return block
-    spans = tuple(
-        replace(span, value=moved[span.value]) if span.kind == "link" and span.value in moved
-        else span
-        for span in block.spans
-    )  # fmt: skip
-    return replace(block, spans=spans)
-
-
-def _without_withheld(links: tuple[Link, ...], held: list[Withholding]) -> tuple[Link, ...]:
-    """Return the links without those whose address would tell what is withheld."""
-    return tuple(
-        link
-        for link in links
-        if not any(
-            words.line == link.line and (link.printed in words.text or words.text in link.printed)
-            for words in held
-        )
-    )

@@ -11,8 +11,8 @@ from pathlib import PurePosixPath
 
 from archive.describing import evidence
 from archive.describing.amendments import Amended, Parts, amend
+from archive.describing.forms import Record, numbers, texts
 from archive.describing.passages import find
-from archive.describing.records import Record, numbers, texts
 from archive.model import (
     Block,
     Claim,
@@ -34,6 +34,7 @@ from archive.naming.slugs import safe
 from archive.problems import Problem, ProblemsFound, suggestion
 from archive.reading import transcribe
 
+_ORIGINALS = ("translation_of", "version_of")
 _SET_ASIDE = ("metadata", "duplicate", "furniture")
 
 
@@ -58,7 +59,8 @@ def describe(
     amended = amend(seed, record, parts, transcription.links)
     claims, wrong_claims = _claims(record, amended)
     tags, wrong_tags = _named_tags(record, finder)
-    problems = [*amended.problems, *wrong_claims, *wrong_tags]
+    unjoined = evidence.unjoined(seed, record, parts.all())
+    problems = [*amended.problems, *unjoined, *wrong_claims, *wrong_tags]
     if problems:
         raise ProblemsFound(problems)
     language = record.language or transcription.language or "und"
@@ -98,6 +100,7 @@ def describe(
         links=amended.links,
         translation_of=record.translation_of,
         version_of=record.version_of,
+        said_at={key: record.lines[key] for key in _ORIGINALS if key in record.lines},
         words=sum(len(block.text.split()) for block in amended.parts.body if block.kind != "rule"),
         draft=record.draft,
     )
@@ -180,7 +183,7 @@ def _named_tags(record: Record, finder: Finder) -> tuple[tuple[str, ...], list[P
             f"correct it{suggestion(tag, known)}, or describe it in content/authorities",
         )
         for key, tags in (("tags", record.tags), ("not_tags", record.not_tags))
-        for tag in tags
+        for tag in dict.fromkeys(tags)
         if key_of(tag) not in known
     ]  # fmt: skip
     return tuple(known[key_of(tag)] for tag in record.tags if key_of(tag) in known), problems

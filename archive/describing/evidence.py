@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from archive.describing.records import Record, numbers
-from archive.model import Basis, Seed, Transcription
+from archive.describing.forms import Record, numbers
+from archive.model import Basis, Block, Seed, Transcription
 from archive.problems import Problem
 
 # Each value's name in a record and its name in the description.
@@ -63,25 +63,78 @@ def misplaced(seed: Seed, record: Record) -> Iterator[Problem]:
     corrections and withholdings are reported with their words, by ``amendments``.
     """
     last = len(seed.lines)
-    cited = [(table.at, line) for table in record.join for line in table.lines]
-    cited += [(table.at, table.line) for table in record.split]
-    cited += [(table.at, line) for table in record.role for line in numbers(table.lines)]
-    cited += [(table.at, line) for table in record.evidence for line in numbers(table.lines)]
-    for at, line in cited:
+    read = [(table.at, line) for table in record.join for line in table.lines]
+    read += [(table.at, table.line) for table in record.split]
+    read += [(table.at, line) for table in record.role for line in numbers(table.lines)]
+    cited = [(table.at, line) for table in record.evidence for line in numbers(table.lines)]
+    for at, line in (*read, *cited):
         if not 1 <= line <= last:
             yield Problem(
                 record.file, at, "A011", f"found line {line}; expected one of the seed's {last} "
                 "lines", "count the lines from 1, blank ones too",
             )  # fmt: skip
+    for at, line in read:
+        if 1 <= line <= last and not _has_text(seed, line):
+            beside = [str(n) for n in (line - 1, line + 1) if _has_text(seed, n)]
+            hint = f" (there is text beside it in line {' and '.join(beside)})" if beside else ""
+            yield Problem(
+                record.file, at, "A011", f"found line {line}, which is blank; expected a line with "
+                "text", f"count the lines from 1, blank ones too{hint}",
+            )  # fmt: skip
+    yield from _uncut(seed, record)
+
+
+def _uncut(seed: Seed, record: Record) -> Iterator[Problem]:
     for table in record.split:
-        text = seed.lines[table.line - 1] if 1 <= table.line <= last else ""
-        count = text.count(table.before) if table.before else 0
-        if text and count != 1:
+        if not table.before or not _has_text(seed, table.line):
+            continue
+        count = seed.lines[table.line - 1].count(table.before)
+        if count != 1:
+            there = [n for n, text in enumerate(seed.lines, 1) if text.count(table.before) == 1]
             yield Problem(
                 record.file, table.at, "A012", f'found "{table.before}" {count} times in line '
                 f"{table.line}; expected it exactly once",
-                "copy the first words of the new paragraph from that line",
+                f"write line = {there[0]}, where the words stand"
+                if not count and len(there) == 1
+                else "copy the first words of the new paragraph from that line",
             )  # fmt: skip
+
+
+def unjoined(seed: Seed, record: Record, blocks: Iterable[Block]) -> Iterator[Problem]:
+    """Yield an error (A114) for each join whose lines are not one block of the reading text."""
+    if not record.join:
+        return
+    read = [frozenset(block.lines) for block in blocks]
+    for join in record.join:
+        lines = set(join.lines)
+        if any(lines <= block for block in read):
+            continue
+        between = [
+            n for n in range(min(lines), max(lines)) if n not in lines and _has_text(seed, n)
+        ]
+        if between:
+            found = f"lines {_listed(sorted(lines))} with text between them ({_listed(between)})"
+            whole = sorted({*lines, *between})
+            remedy = f"write lines = {whole}, or say with [[role]] what stands between them"
+        else:
+            found = f"lines {_listed(sorted(lines))}, which are not read as one paragraph"
+            remedy = 'say with [[role]] as = "paragraph" that they are text, or take the join out'
+        yield Problem(
+            record.file, join.at, "A114", f"found {found}; expected lines of one paragraph", remedy
+        )
+
+
+def _listed(lines: list[int]) -> str:
+    more = ", …" if len(lines) > 6 else ""
+    return f"{', '.join(map(str, lines[:6]))}{more}"
+
+
+# As ``archive.reading.layout``: white space of every kind, and the marks without width.
+_BLANK = "".join(char for char in map(chr, range(0x3001)) if char.isspace()) + "\u200b\ufeff"
+
+
+def _has_text(seed: Seed, line: int) -> bool:
+    return 1 <= line <= len(seed.lines) and bool(seed.lines[line - 1].strip(_BLANK))
 
 
 def _shown(transcription: Transcription) -> dict[str, object]:

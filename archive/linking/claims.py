@@ -117,8 +117,9 @@ def declared(entries: Mapping[str, Entry], known: Known, ties: Ties) -> Iterator
         if cycle:
             entry = entries[cycle[0]]
             yield Problem(
-                _record(entry), 0, "A303", f"found the cycle {' > '.join(cycle)} in {field}; "
-                "expected it to end at an original", f"take {field} out of the original's record",
+                _record(entry), entry.said_at.get(field, 0), "A303",
+                f"found the cycle {' > '.join(cycle)} in {field}; expected it to end at an "
+                "original", f"take {field} out of the original's record",
             )  # fmt: skip
             continue
         for slug, target in parents.items():
@@ -131,12 +132,13 @@ def declared(entries: Mapping[str, Entry], known: Known, ties: Ties) -> Iterator
 def _undeclared(entry: Entry, field: str, name: str, target: str, known: Known) -> Problem:
     if target:
         return Problem(
-            _record(entry), 0, "A302", f"found {field} naming the statement itself; expected "
-            "another one", "name the original",
+            _record(entry), entry.said_at.get(field, 0), "A302", f"found {field} naming the "
+            "statement itself; expected another one", "name the original",
         )  # fmt: skip
     return Problem(
-        _record(entry), 0, "A300", f'found {field} = "{name}"; expected a statement of the archive '
-        "or a web address", f"write the original's slug{known.suggestion(name)}",
+        _record(entry), entry.said_at.get(field, 0), "A300", f'found {field} = "{name}"; expected '
+        "a statement of the archive or a web address",
+        f"write the original's slug{known.suggestion(name)}",
     )  # fmt: skip
 
 

@@ -126,6 +126,7 @@ def _entry(statement: Statement, mark: str) -> Entry:
         claims=statement.claims,
         translation_of=statement.translation_of,
         version_of=statement.version_of,
+        said_at=statement.said_at,
         corrections=len(statement.corrections)
         + len(statement.withheld)
         + len(statement.joins)

@@ -44,3 +44,15 @@ def direction_of(language: str, text: str = "") -> Literal["ltr", "rtl"]:
         kind = unicodedata.bidirectional(char)
         balance += 1 if kind in ("R", "AL") else -1 if kind == "L" else 0
     return "rtl" if balance > 0 else "ltr"
+
+
+def code_named(name: str) -> str:
+    """Return the code of a language that is named in English or in itself, or nothing (CLDR)."""
+    from babel import Locale  # noqa: PLC0415  slow to import
+
+    plain = name.strip().casefold()
+    for own in ("ar", "de", "el", "es", "fa", "fr", "it", "nl", "pt", "ru", "sv", "tr"):
+        if (Locale(own).get_display_name() or "").casefold() == plain:
+            return own
+    names = Locale("en").languages.items()
+    return next((code.replace("_", "-") for code, each in names if each.casefold() == plain), "")

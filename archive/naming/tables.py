@@ -15,8 +15,9 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 import msgspec
 from msgspec.structs import fields
 
+from archive.naming import slips
 from archive.naming.positions import Lines, lines_of
-from archive.problems import Problem, ProblemsFound, suggestion
+from archive.problems import Problem, ProblemsFound, nearest, suggestion
 
 Shape = TypeVar("Shape", bound=msgspec.Struct)
 
@@ -39,7 +40,7 @@ def read(file: str, data: bytes, shape: type[Shape]) -> tuple[Shape, Lines]:
         found_text = "found lists nested too deep; expected a TOML file"
         raise ProblemsFound([Problem(file, 0, "A101", found_text, remedy)]) from None
     lines = lines_of(text)
-    problems = list(_problems(file, found, shape, (), lines))
+    problems = list(_problems(file, found, shape, (), lines, shape))
     if problems:
         raise ProblemsFound(problems)
     return msgspec.convert(_placed(found, shape, (), lines), shape), lines
@@ -59,18 +60,25 @@ def decode(file: str, data: bytes) -> str:
 def _syntax(file: str, text: str, message: str) -> Problem:
     reason, _, place = message.partition(" (at ")
     words = place.rstrip(")").replace(",", "").split()
-    line = int(words[1]) if words[:1] == ["line"] else text.count("\n") + 1
+    lines = text.split("\n")
+    line = int(words[1]) if words[:1] == ["line"] else len(lines)
+    remedy = slips.hint(lines[line - 1] if line <= len(lines) else "", reason)
     return Problem(
         file,
         line,
         "A101",
         f"found what TOML does not allow ({reason}); expected key = value lines",
-        "mend this line; words stand in quotes, lists in [ ]",
+        remedy or "mend this line; words stand in quotes, lists in [ ]",
     )
 
 
 def _problems(
-    file: str, found: dict[str, Any], shape: type, path: tuple[str | int, ...], lines: Lines
+    file: str,
+    found: dict[str, Any],
+    shape: type,
+    path: tuple[str | int, ...],
+    lines: Lines,
+    top: type[msgspec.Struct],
 ) -> Iterator[Problem]:
     known = {field.encode_name: field for field in fields(shape) if field.name != AT}
     types = get_type_hints(shape)
@@ -78,18 +86,26 @@ def _problems(
     for key, value in found.items():
         line = lines.of((*path, key))
         if key not in known:
+            below = path and key in {field.encode_name for field in fields(top)}
             yield Problem(
                 file,
                 line,
                 "A102",
                 f'found the unknown key "{key}"{where}; expected one of {", ".join(known)}',
-                f"correct or remove the key{suggestion(key, known)}",
+                f"move it above the first [[table]]: what stands below {where[4:]} belongs to it"
+                if below
+                else f"correct or remove the key{suggestion(key, known)}",
             )
             continue
         kind = types[known[key].name]
         inner = _table(kind)
         if inner is None:
             yield from _wrong(file, line, f"{key}{where}", value, kind)
+        elif isinstance(value, dict):
+            yield Problem(
+                file, line, "A103", f"found one table for {key}; expected [[{key}]], a table for "
+                "each", f"begin it with [[{key}]], two brackets on either side",
+            )  # fmt: skip
         elif not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
             yield Problem(
                 file, line, "A103", f"found {_say(value)} for {key}; expected tables",
@@ -97,7 +113,7 @@ def _problems(
             )  # fmt: skip
         else:
             for number, item in enumerate(value):
-                yield from _problems(file, item, inner, (*path, key, number), lines)
+                yield from _problems(file, item, inner, (*path, key, number), lines, top)
     for key, field in known.items():
         if field.required and key not in found:
             yield Problem(
@@ -111,10 +127,11 @@ def _wrong(file: str, line: int, key: str, value: object, kind: object) -> Itera
         msgspec.convert(_plain(value), kind)
     except msgspec.ValidationError:
         names = _choices(kind)
-        near = suggestion(value, names) if names and isinstance(value, str) else ""
+        near = nearest(value, names) if names and isinstance(value, str) else ""
+        written = f'"{near}"' if near else slips.suited(value, kind) or _example(kind)
         yield Problem(
             file, line, "A103", f"found {_say(value)} for {key}; expected {expected(kind)}",
-            f"write {key.partition(' ')[0]} = {_example(kind)}{near}",
+            f"write {key.partition(' ')[0]} = {written}",
         )  # fmt: skip
 
 

@@ -14,6 +14,17 @@ import pytest
 CHECKOUT = Path(__file__).resolve().parents[2]
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
+BODY = """
+<p id="p1" data-lines="5">We write to <em>you</em> &amp; &lt;all&gt; from the mill, at the gates.</p>
+<h2 id="h1" data-lines="7">Our demands</h2>
+<ul class="bullets">
+<li id="s1" data-lines="9">Bread</li>
+<li id="s2" data-lines="10">Work</li>
+</ul>
+<blockquote><p id="p2" data-lines="12">Come before the harvest, she said.</p></blockquote>
+<p id="p3" data-lines="14">Bring your songs with you, and see <a href="http://www.example.org/a" rel="external nofollow">www.example.org/a</a> for the road.</p>
+"""
+
 
 def test_done_is_nought(two_seeds: Path, program: Run) -> None:
     """A build that ends well says what it did in one line."""
@@ -76,6 +87,62 @@ def test_inspect_reads_a_file_wherever_it_lies(tmp_path: Path, program: Run) -> 
     words = program("inspect", letter, "--root", tmp_path)
     assert "2019-05-03" in words.stdout
     assert "line 3" in words.stdout
+
+
+def test_inspect_shows_the_reading_text(tmp_path: Path, program: Run) -> None:
+    """The body has the page's markup and ids, and the words of the seed and no others."""
+    letter = tmp_path / "letter.md"
+    letter.write_text(
+        "A Letter\n\n3 May 2019\n\nWe write to *you* & <all> from the mill, at the gates.\n\n"
+        "## Our demands\n\n- Bread\n- Work\n\n> Come before the harvest, she said.\n\n"
+        "Bring your songs with you, and see www.example.org/a for the road.\n"
+    )
+    done = program("inspect", "--json", letter, "--root", tmp_path)
+    (one,) = json.loads(done.stdout)
+    assert one["headings"] == [{"level": 2, "text": "Our demands", "id": "h1", "lines": [7]}]
+    assert one["body"].split("\n") == BODY.strip().split("\n")
+
+
+@pytest.mark.parametrize("name", ["letter.txt", "letter.md", "letter.muse", "letter.eml", "a.html"])
+def test_inspect_reads_every_kind_of_file(tmp_path: Path, program: Run, name: str) -> None:
+    """Whatever ``add`` takes can be looked at first, outside an archive and without a trace."""
+    words = ["We write to you from the mill, all of us, before the winter comes to the valley.",
+             "Come before the harvest, and bring your songs with you, for the nights are long."]  # fmt: skip
+    heads = {
+        ".eml": "From: Ann Weaver <ann@example.org>\nSubject: A Letter\n\n",
+        ".muse": "#title A Letter\n#author Ann Weaver\n\n",
+        ".html": "<html><head><title>A Letter</title></head><body><h1>A Letter</h1><p>",
+    }
+    suffix = Path(name).suffix
+    between = "</p><p>" if suffix == ".html" else "\n\n"
+    (tmp_path / name).write_text(heads.get(suffix, "A Letter\n\n") + between.join(words) + "\n")
+    done = program("inspect", "--json", tmp_path / name, "--root", tmp_path)
+    assert done.returncode == 0, done.stderr
+    (one,) = json.loads(done.stdout)
+    assert one["title"] == "A Letter"
+    assert re.sub(r"<[^>]*>", "", one["body"]).split("\n") == words
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_inspect_shows_the_words_as_received(tmp_path: Path, program: Run) -> None:
+    """A correction leaves no second reading in the body, and what is withheld is a gap."""
+    for folder in ("seeds", "content/records"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "seeds/a.txt").write_text(
+        "A Letter\n\nWe have 250,00 tons of coal, and nobody to burn it with us.\n\n"
+        "Write to Ann Weaver, 12 Side Street, at the mill of our town.\n\nCome soon, all of you.\n"
+    )
+    (tmp_path / "content/records/a.toml").write_text(
+        '[[correction]]\nline = 3\nsic = "250,00"\ncorr = "250,000"\nbecause = "a digit"\n'
+        '[[withhold]]\nline = 5\ntext = "12 Side Street"\nbecause = "an address"\n'
+    )
+    (one,) = json.loads(program("inspect", "--json", "--root", tmp_path).stdout)
+    words = re.sub(r"<[^>]*>", "", one["body"]).split("\n")
+    assert words == [
+        "We have 250,00 tons of coal, and nobody to burn it with us.",
+        "Write to Ann Weaver, […], at the mill of our town.",
+        "Come soon, all of you.",
+    ]
 
 
 def test_a_file_that_is_not_there_is_a_problem(two_seeds: Path, program: Run) -> None:
