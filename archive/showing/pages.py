@@ -6,8 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from archive.model import Entry
+from archive.showing.chains import Link, chains
 from archive.showing.scope import Group, Page, Scope
 from archive.showing.views import (
+    Chain,
     CorrectionsView,
     DebateView,
     LeafView,
@@ -30,18 +33,29 @@ def statements(scope: Scope) -> Iterator[Group]:
         for slug in dict.fromkeys(s.statement for q in debate.questions for s in q.stances):
             debates[slug].append(name)
     order = list(archive.entries)
+    linked = chains(archive.entries)
     for slug, before, after in zip(order, (None, *order), (*order[1:], None), strict=False):
         ties = archive.relations.get(slug, ())
-        near = [other for other in (before, slug, after) if other is not None]
+        beside = linked[slug]
+        near = [
+            other
+            for other in (before, slug, after, *[side for link in beside for side in link[1:]])
+            if other is not None
+        ]
         yield Group(
             f"statements/{slug}",
-            partial(_statement, scope, slug, before, after, debates.get(slug, ())),
-            scope.mark((*near, *[tie.to for tie in ties]), before, after, ties),
+            partial(_statement, scope, slug, before, after, beside, debates.get(slug, ())),
+            scope.mark((*near, *[tie.to for tie in ties]), before, after, ties, beside),
         )
 
 
 def _statement(
-    scope: Scope, slug: str, before: str | None, after: str | None, debates: Sequence[Name]
+    scope: Scope,
+    slug: str,
+    before: str | None,
+    after: str | None,
+    beside: Sequence[Link],
+    debates: Sequence[Name],
 ) -> Iterator[Page]:
     archive, item = scope.archive, scope.item
     entry = archive.entries[slug]
@@ -69,11 +83,25 @@ def _statement(
             for name, anchors in sorted(entry.named.items())
         ),
         debates=tuple(debates),
+        chains=tuple(
+            Chain(
+                Name(_list_name(scope, entry, section, id_), f"{section}/{id_}/index.html"),
+                item(earlier) if earlier else None, item(later) if later else None,
+            )
+            for (section, id_), earlier, later in beside
+        ),
     )  # fmt: skip
     yield Page(f"statements/{slug}/index.html", "article", view, entry.file, statement=slug)
     for alias in entry.aliases:
         leads = RedirectView(entry.slug, entry.title)
         yield Page(f"statements/{alias}/index.html", "redirect", leads)
+
+
+def _list_name(scope: Scope, entry: Entry, section: str, id_: str) -> str:
+    """Return the name of a list that a statement is in, as the statement's page has it."""
+    if section == "tags":
+        return scope.words(scope.archive.authorities[id_].names)
+    return next(who.name for who in entry.creators if who.slug == id_)
 
 
 def corrections(scope: Scope) -> Iterator[Page]:

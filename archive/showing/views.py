@@ -91,6 +91,14 @@ class Tie(Frozen, frozen=True):
     there: tuple[Passage, ...] = ()
 
 
+class Chain(Frozen, frozen=True):
+    """A list that a statement is in, with the statements before and after it there."""
+
+    name: Name
+    previous: Item | None
+    next: Item | None
+
+
 class StatementView(Frozen, frozen=True):
     """One statement with all that ties it to others; its own text is ``texts[slug]``."""
 
@@ -102,6 +110,7 @@ class StatementView(Frozen, frozen=True):
     tags: tuple[Name, ...]
     names: tuple[Name, ...]
     debates: tuple[Name, ...] = ()
+    chains: tuple[Chain, ...] = ()
 
 
 class Excerpt(Frozen, frozen=True):
