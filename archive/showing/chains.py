@@ -27,9 +27,7 @@ def chains(entries: Mapping[str, Entry]) -> dict[str, list[Link]]:
             if before:
                 _, first, _ = found[before[0]][before[1]]
                 found[before[0]][before[1]] = (name, first, slug)
-    return {
-        slug: [link for link in links if link[1] or link[2]] for slug, links in found.items()
-    }
+    return {slug: [link for link in links if link[1] or link[2]] for slug, links in found.items()}
 
 
 def _lists(entry: Entry) -> Iterator[List]:
