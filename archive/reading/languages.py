@@ -7,8 +7,10 @@ it, ``variants`` a regional form to words that only it spells so.
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -87,15 +89,41 @@ def _folding() -> dict[int, str]:
 
 
 _FOLDING = _folding()
+# Where folding is more than small letters: the letters to replace one by one, and all outside the
+# ranges, which folding leaves as they are, capitals too.  Small letters know one rule of place
+# (the Greek sigma at a word's end), so both its capital and its final form are replaced.
+_ODD = re.compile(
+    "[{}]|[^\x00-\x1f{}]".format(
+        "".join(
+            re.escape(char)
+            for code, plain in _FOLDING.items()
+            if (char := chr(code)) == "Σ" or char.lower() != plain
+        ),
+        "".join(f"{chr(start)}-{chr(end - 1)}" for start, end in _RANGES),
+    )
+)
+_UNEVEN = re.compile(
+    f"[{''.join(re.escape(chr(code)) for code, plain in _FOLDING.items() if len(plain) != 1)}]"
+)
 
 
 def fold(text: str) -> str:
     """Return ``text`` as it is compared: no case, accents, vowel marks, other scripts' digits."""
-    return text.translate(_FOLDING)
+    if text.isascii():
+        return text.lower()
+    whole = text
+    for char in set(_ODD.findall(text)):
+        plain = _FOLDING.get(ord(char))
+        if plain is None or plain != plain.lower():
+            return whole.translate(_FOLDING)
+        text = text.replace(char, plain)
+    return text.lower()
 
 
-def fold_with_places(text: str) -> tuple[str, list[int]]:
+def fold_with_places(text: str) -> tuple[str, Sequence[int]]:
     """Return the folded text and, for each of its characters and its end, the place in ``text``."""
+    if text.isascii() or not _UNEVEN.search(text):
+        return fold(text), range(len(text) + 1)
     pieces: list[str] = []
     places: list[int] = []
     for place, char in enumerate(text):
