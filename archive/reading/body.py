@@ -7,7 +7,7 @@ import re
 from archive.model import Block, BlockKind
 from archive.reading import blocks, datings, names
 from archive.reading.head import Group, heading_mark, text_of
-from archive.reading.languages import phrase, tables
+from archive.reading.languages import is_phrase, tables
 from archive.reading.layout import Line, begins_small, ends_sentence, is_rule, marker
 
 _BULLETS = "-*+•‣▪●◦○■□▶►✓✔➤–—·"
@@ -134,10 +134,10 @@ def _name_run(groups: list[Group], kinds: list[str], start: int, end: int) -> No
     last = end - 1
     leads = end < len(groups) and kinds[end] not in {"rule", "heading"}
     calls = sum(text_of(g).rstrip('*_"”»').endswith(("!", "！")) for g in groups[start:end])
-    signed = start and phrase(text_of(groups[start - 1])) in tables().signed
+    signed = start and is_phrase(text_of(groups[start - 1]), tables().signed)
     if signed or (not leads and end - start >= 2) or end - start > 3:
         first = start
-        if not signed and phrase(text_of(groups[start])) in tables().signed:
+        if not signed and is_phrase(text_of(groups[start]), tables().signed):
             kinds[start], first = "heading", start + 1
         stop = end
         if (

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from archive.reading.languages import phrase, starts_with, tables
+from archive.reading.languages import is_phrase, lead, phrase, starts_with, tables
 from archive.reading.layout import Line, ends_sentence, is_rule
 
 _STEPS = re.compile(r"\s*[|»›•·>/]\s+|\s+[|»›•·>/]\s*")
 _ARROWS = re.compile(r"\s+[>»›→]+\s+")
+# Each step has one of these: most lines have none, and need not be searched for steps.
+_STEP = re.compile(r"[|»›•·>/]")
 _NUMBER = re.compile(r"\(?\d+\)?")
+_DIGIT = re.compile(r"\d")
 _LIST = re.compile(r"_{10,}|-- ?")
 # The ruled heading over the links that a list adds to a mail: "----- Group links -----".
 _RULED = re.compile(r"[-_=~*]{6,}\s*[^-_=~*\s][^-_=~*]{0,50}\s*[-_=~*]{3,}")
+_BESIDE = "|·•:>»›"  # what stands between the entries of a menu
 _FOOT, _MENU_MOST = 24, 24
 
 
@@ -26,25 +31,28 @@ def is_furniture(text: str) -> bool:
     names = tables()
     if words in names.furniture or _is_count(words):
         return True
-    if any(each in words for each in names.rights) or text.startswith(("©", "(c)", "(C)")):
+    if any(map(words.__contains__, names.rights)) or text.startswith(("©", "(c)", "(C)")):
         return True
     if not names.cookies.isdisjoint(words.replace("-", " ").split()):
         return True
     tokens = words.replace(",", " ").replace("|", " ").replace("/", " ").split()
-    known = sum(token.strip("·•:-") in names.networks for token in tokens)
-    if 1 < len(tokens) <= 2 * known and known > 1 and len(tokens) < 16:
-        return not ends_sentence(text)
-    opener = words.split(":")[0].strip()
-    reach = "@" in text or "://" in text or "www." in text or re.search(r"\d{5}", text)
-    if ":" in words and opener in names.furniture and opener not in names.labels and not reach:
+    if 1 < len(tokens) < 16:
+        known = sum(token.strip("·•:-") in names.networks for token in tokens)
+        if len(tokens) <= 2 * known and known > 1:
+            return not ends_sentence(text)
+    opener, colon, _ = words.partition(":")
+    opener = opener.strip()
+    if colon and opener in names.furniture and opener not in names.labels and not _reaches(text):
         return True
-    return _is_path(text) or _is_menu(words)
+    return (_STEP.search(text) is not None and _is_path(text)) or _is_menu(words)
 
 
 def _is_menu(words: str) -> bool:
     """Return whether the words are headings of a website, one after another: "Home About News"."""
     tokens = words.split()
     if not 2 <= len(tokens) <= _MENU_MOST:
+        return False
+    if sum(token.strip(_BESIDE) in _menu_starts() for token in tokens) < 2:
         return False
     place = known = entries = 0
     while place < len(tokens):
@@ -58,7 +66,18 @@ def _is_menu(words: str) -> bool:
 
 
 def _joined(tokens: list[str]) -> str:
-    return " ".join(tokens).strip("|·•:>»›")
+    return " ".join(tokens).strip(_BESIDE)
+
+
+@lru_cache(maxsize=1)
+def _menu_starts() -> frozenset[str]:
+    """Return the first words of all that a menu may hold."""
+    return frozenset(each.split()[0].strip(_BESIDE) for each in tables().furniture if each)
+
+
+def _reaches(text: str) -> bool:
+    """Return whether an address or a number of the telephone may be in the text."""
+    return "@" in text or "://" in text or "www." in text or re.search(r"\d{5}", text) is not None
 
 
 def _is_path(text: str) -> bool:
@@ -74,7 +93,7 @@ def _is_path(text: str) -> bool:
 
 def is_inset(text: str) -> bool:
     """Return whether a line inside the text is furniture: "Read also: …", "Advertisement"."""
-    if len(text) > 200:
+    if len(text) > 200 or lead(text) not in tables().inset_leads:
         return False
     words = phrase(text)
     opener = starts_with(words, tables().insets)
@@ -101,6 +120,8 @@ def is_comment_head(text: str) -> bool:
 
 def _is_count(words: str) -> bool:
     """Return whether the words count what readers did: "3 comments", "Comments (3)"."""
+    if not _DIGIT.search(words):
+        return False
     parts = words.replace(":", " ").replace("(", " ").replace(")", " ").split()
     numbers = [part for part in parts if _NUMBER.fullmatch(part)]
     rest = " ".join(part for part in parts if not _NUMBER.fullmatch(part))
@@ -119,7 +140,7 @@ def signature(lines: list[Line]) -> int:
             if (
                 reach
                 and 3 * reach >= len(below) - 1
-                and phrase(lines[place].text) not in (tables().forwarded)
+                and not is_phrase(lines[place].text, tables().forwarded)
             ):
                 return lines[place].number
     return 0

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from archive.model import Doubt, IssueDate
 from archive.reading import datings, furniture, inline, names
 from archive.reading.draft import Draft
-from archive.reading.languages import phrase, tables
+from archive.reading.languages import is_phrase, phrase, tables
 from archive.reading.layout import Line, ends_sentence, is_rule
 
 LABEL = re.compile(r"(?P<label>[^\s:：][^:：]{0,39}?)\s?[:：](?!//)\s*(?P<value>.*)")
@@ -40,7 +40,7 @@ def read_top(draft: Draft) -> None:
     strangers = place = 0
     while place < len(lines) and place < 60:
         line = lines[place]
-        if phrase(line.text) in tables().forwarded:
+        if is_phrase(line.text, tables().forwarded):
             draft.mark([line.number], "furniture", "mail")
             place, strangers = place + 1, 0
             continue

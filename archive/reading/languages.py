@@ -143,6 +143,28 @@ def phrase(text: str) -> str:
     return " ".join(fold(text).strip(_EDGES).split())
 
 
+_LEAD = 60
+
+
+def lead(text: str) -> str:
+    """Return the first word of ``phrase(text)``, without punctuation behind it; cheap."""
+    start = fold(text[:_LEAD]).lstrip(_EDGES).split(None, 1)
+    if len(start) < 2 and len(text) > _LEAD:
+        start = fold(text).lstrip(_EDGES).split(None, 1)
+    return start[0].rstrip(_EDGES) if start else ""
+
+
+@lru_cache(maxsize=64)
+def leads(phrases: frozenset[str]) -> frozenset[str]:
+    """Return the first word of each of ``phrases``, as ``lead`` would."""
+    return frozenset(map(lead, phrases))
+
+
+def is_phrase(text: str, phrases: frozenset[str]) -> bool:
+    """Return whether ``phrase(text)`` is one of ``phrases``; mostly the first word decides."""
+    return lead(text) in leads(phrases) and phrase(text) in phrases
+
+
 class Tables(Struct, frozen=True):
     """All tables together; every word and phrase folded, except ``stop`` and ``unfinished``.
 
@@ -168,6 +190,7 @@ class Tables(Struct, frozen=True):
     kinds: Openers
     furniture: frozenset[str]
     insets: Openers
+    inset_leads: frozenset[str]
     tagged: frozenset[str]
     contact: Openers
     contact_words: frozenset[str]
@@ -222,6 +245,7 @@ def tables() -> Tables:
         kinds=openers(_set(read, "release")),
         furniture=_set(read, "furniture"),
         insets=openers(_insets(read, frozenset(labels))),
+        inset_leads=leads(_insets(read, frozenset(labels))),
         tagged=_set(read, "tagged"),
         contact=openers(_set(read, "contact")),
         contact_words=_set(read, "contact"),

@@ -44,9 +44,15 @@ _LEAD = re.compile(r"#{1,6}\s")
 _TERMINAL = re.compile(
     r"[.!?…:;؟؛。！？][\"'”’»)\]*_›“]*(?:\s?(?:\[\d{1,3}\]|\(\d{1,3}\)|[⁰¹²³⁴-⁹]+))*$"
 )
+# The letters that ``_TERMINAL`` can end in, so that one look decides for most lines; a line feed,
+# since ``$`` passes over it.
+_ENDS = frozenset(".!?…:;؟؛。！？")
+_AFTER_END = frozenset("\"'”’»)]*_›“⁰¹²³⁴⁵⁶⁷⁸⁹\n")
+_RULED = frozenset("-_=*#~•·+—–<")
 _RULE = re.compile(r"(?:[-_=*#~•·+—–]\s*){3,}|-\s*30\s*-|<hr\s*/?>", re.IGNORECASE)
 # White space of every kind, and the marks without width that editors leave behind.
 _BLANK = "".join(char for char in map(chr, range(0x3001)) if char.isspace()) + "\u200b\ufeff"
+_UNSAID = re.compile(r"[\W_]+")
 _NARROWEST, _NARROW, _WIDEST = 28, 45, 110
 _MANY = 8
 
@@ -68,18 +74,24 @@ def lines_of(texts: tuple[str, ...]) -> list[Line]:
 
 def marker(text: str) -> str:
     """Return the mark of a list item, note or quotation that ``text`` begins with, or nothing."""
+    # Of all marks that begin with a letter, a bracket is the second: most lines end here.
+    if text[:1].isalpha() and text[1:2] != ")":
+        return ""
     found = _MARKER.match(text)
     return found[0] if found else ""
 
 
 def is_rule(text: str) -> bool:
     """Return whether the line only draws a line: ``---``, ``* * *``, ``###``, ``-30-``."""
-    return _RULE.fullmatch(text) is not None
+    return text[:1] in _RULED and _RULE.fullmatch(text) is not None
 
 
 def ends_sentence(text: str) -> bool:
     """Return whether a sentence (or what introduces something) can end here."""
-    return _TERMINAL.search(text[-24:]) is not None
+    last = text[-1:]
+    if last in _ENDS:
+        return True
+    return last in _AFTER_END and _TERMINAL.search(text[-24:]) is not None
 
 
 def begins_small(text: str) -> bool:
@@ -186,4 +198,4 @@ def gather(lines: list[Line], wrap: Wrap | None) -> list[tuple[Line, ...]]:
 
 def key(text: str) -> str:
     """Return ``text`` as duplicates are compared: folded, without marks and spacing."""
-    return "".join(char for char in fold(text) if char.isalnum())
+    return _UNSAID.sub("", fold(text))

@@ -9,7 +9,7 @@ import re
 
 from archive.reading import furniture, labelled
 from archive.reading.draft import Draft
-from archive.reading.languages import phrase, tables
+from archive.reading.languages import is_phrase, phrase, tables
 from archive.reading.layout import Line
 
 _QUOTED_FROM = re.compile(r"\d|@")
@@ -30,7 +30,7 @@ def read(draft: Draft) -> None:
 
 def _may_hold(draft: Draft) -> bool:
     return any(line.text[0] == ">" or line.text[0] in "-_" for line in draft.lines) or any(
-        phrase(line.text) in tables().forwarded for line in draft.lines[:_MOST_ABOVE]
+        is_phrase(line.text, tables().forwarded) for line in draft.lines[:_MOST_ABOVE]
     )
 
 
@@ -61,7 +61,7 @@ def _says_whose(text: str) -> bool:
 def _forwarded(draft: Draft, lines: list[Line]) -> None:
     """Set aside the shorter of the two: what stands above a forwarded message, or the message."""
     for place, line in enumerate(lines):
-        if phrase(line.text) not in tables().forwarded:
+        if not is_phrase(line.text, tables().forwarded):
             continue
         above = [each for each in lines[:place] if labelled.labelled(each) is None]
         below = lines[place + 1 :]

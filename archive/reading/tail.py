@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from archive.reading import bylines, furniture, inline, labelled, layout, names
 from archive.reading.draft import Draft
 from archive.reading.head import Group, heading_mark, is_prose, text_of
 from archive.reading.labelled import say_dating
-from archive.reading.languages import fold, phrase, starts_with, tables
+from archive.reading.languages import fold, is_phrase, phrase, starts_with, tables
 from archive.reading.layout import ends_sentence, is_rule, marker
 
 _BARE = re.compile(r"<?(?:https?://|www\.)[^\s<>]+>?")
@@ -57,7 +58,7 @@ def read(draft: Draft, groups: list[Group]) -> list[Group]:
 
 
 def _is_sheet_end(text: str) -> bool:
-    return phrase(text) in tables().ends and len(text) < 14
+    return len(text) < 14 and phrase(text) in tables().ends
 
 
 def _closing(draft: Draft, groups: list[Group], lowest: int) -> int:
@@ -173,7 +174,7 @@ def _tagged(text: str) -> tuple[str, str]:
     if text.startswith("#") and all(_HASHTAG.fullmatch(word) for word in text.split()):
         return "tags", ", ".join(text.split())
     opener, colon, rest = text.strip("*_ ").partition(":")
-    if not colon or len(text) > _TAGS_MOST or phrase(opener) not in tables().tagged:
+    if not colon or len(text) > _TAGS_MOST or not is_phrase(opener, tables().tagged):
         return "", ""
     return "category" if "category" in labelled.fields_of(opener) else "tags", rest
 
@@ -241,11 +242,10 @@ def strip_furniture(draft: Draft) -> None:
         lines = draft.free()
     if len(lines) < 2:
         return
-    prose = [n for n, line in enumerate(lines) if _is_text(line.text)]
-    first, last = (prose[0], prose[-1]) if prose else (len(lines), len(lines) - 1)
-    for line in lines[:first]:
-        if furniture.is_furniture(line.text) and not _is_only_title(lines[:first], draft):
-            draft.mark((line.number,), "furniture")
+    first = next((n for n, line in enumerate(lines) if _is_text(line.text)), len(lines))
+    last = next((n for n in range(len(lines) - 1, first, -1) if _is_text(lines[n].text)), first)
+    last = min(last, len(lines) - 1)
+    _strip_top(draft, lines[:first])
     comments = _comments(lines, max(len(lines) // 2, first + 1), last)
     if comments:
         below = [line for line in lines if line.number >= comments]
@@ -291,6 +291,17 @@ def _strip_below(draft: Draft, lines: list[layout.Line]) -> None:
             draft.mark((line.number,), "furniture")
 
 
+def _strip_top(draft: Draft, lines: list[layout.Line]) -> None:
+    """Set aside the furniture above the text, but never the one line that could be the title."""
+    untitled = "title" not in draft.values
+    pieces = Counter(line.number for line in lines)  # of a line that an editor cut
+    left = len(lines)
+    for line in lines:
+        if furniture.is_furniture(line.text) and not (untitled and left == 1):
+            draft.mark((line.number,), "furniture")
+            left -= pieces.pop(line.number, 0)
+
+
 def _leads_a_list(lines: list[layout.Line], place: int) -> bool:
     """Return whether the line is a heading of the text over a list: "Agenda"."""
     below = lines[place + 1].text if place + 1 < len(lines) else ""
@@ -327,11 +338,4 @@ def _is_text(text: str) -> bool:
         and (ends_sentence(text) or len(text) > 120)
         and not furniture.is_furniture(text)
         and not labelled.is_label_only(text)
-    )
-
-
-def _is_only_title(lines: list[layout.Line], draft: Draft) -> bool:
-    """Return whether nothing but one free line could be the title."""
-    return (
-        "title" not in draft.values and sum(line.number not in draft.fates for line in lines) == 1
     )
