@@ -27,6 +27,8 @@ from archive.searching.volumes import OPEN_ROOM, ROOM, Slugs, Volume, arrange
 
 # With more sheaves than this to make, the work is given to other processes.
 FEW = 3
+# As many statements added at once are looked up behind what a sheaf held before.
+ADDED = 8
 KEPT = "search kept"
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -53,13 +55,11 @@ class Index:
         self._cache = cache
         self._dates = dates
         self._context = context
-        self._marks = {
-            slug: digest(context, entry.digest.encode()).hex()
-            for slug, entry in archive.entries.items()
-        }
+        # Sixteen bits of the context are enough to tell one state of the software from the last.
+        self._era = context.hex()[:4]
         self._volumes: dict[str, Layout] = {}
         self._last: tuple[str, Volume] | None = None
-        named = archive.named()
+        named = {name for entry in archive.entries.values() for name in entry.named}
         self._called = directory.names(
             authority for authority in archive.authorities.values() if authority.id in named
         )
@@ -100,31 +100,42 @@ class Index:
         # What no commit has brought in yet comes last.
         order = sorted(
             self._archive.entries.values(),
-            key=lambda entry: (instants.get(entry.file, "~"), entry.slug),
+            key=lambda entry: f"{instants.get(entry.file, '~')} {entry.slug}",
         )
         volumes = arrange([entry.slug for entry in order])
         found = {}
         for place, volume in enumerate(volumes, 1):
             room = OPEN_ROOM if place == len(volumes) else ROOM
-            parts = [
-                (digest(*(f"{slug} {self._marks[slug]}".encode() for slug in sheaf)).hex(), sheaf)
-                for sheaf in volume
-            ]
+            parts = [(self._name(sheaf), sheaf) for sheaf in volume]
             name = digest(self._context, b"%d" % room, *(name.encode() for name, _ in parts)).hex()
             found[name] = (parts, room)
         return found
 
+    def _name(self, sheaf: Slugs) -> str:
+        """Return the name under which the sheaf of these statements is kept."""
+        entries = self._archive.entries
+        states = " ".join([f"{slug} {entries[slug].digest}" for slug in sheaf])
+        return digest(self._context, states.encode()).hex()
+
     def _sew(self, lacking: dict[str, Slugs], hands: Hands, report: Report) -> None:
-        tasks = (Sewing(name, tuple(map(self._member, slugs))) for name, slugs in lacking.items())
+        tasks = (self._sewing(name, slugs) for name, slugs in lacking.items())
         many = hands.many if len(lacking) > FEW else None
         sewn = spread(many, workers.sew, tasks)
         for name, sheaf in report.steps("indexed", 0, sewn):
             self._cache.keep_value(f"sheaf {name}", sheaf)
 
+    def _sewing(self, name: str, slugs: Slugs) -> Sewing:
+        """Return what to make a sheaf from: the last build's, if its statements stand first."""
+        for count in range(len(slugs) - 1, max(len(slugs) - 1 - ADDED, 0), -1):
+            begun = self._cache.value(f"sheaf {self._name(slugs[:count])}")
+            if begun:
+                return Sewing(name, tuple(map(self._member, slugs[count:])), begun)
+        return Sewing(name, tuple(map(self._member, slugs)))
+
     def _member(self, slug: str) -> Member:
         entry = self._archive.entries[slug]
         return Member(
-            slug, self._marks[slug][:8], entry.title, entry.language, directory.keys(entry),
+            slug, entry.digest[:8] + self._era, entry.title, entry.language, directory.keys(entry),
             self._cache.reading_bytes(slug),
         )  # fmt: skip
 
@@ -137,8 +148,9 @@ class Index:
 
     def parts(self) -> Iterator[Part]:
         """Yield every file of the index."""
-        for slug, mark in self._marks.items():
-            yield f"statements/{slug}/words.js", bytes.fromhex(mark), partial(self._words, slug)
+        for slug, entry in self._archive.entries.items():
+            mark = self._context + entry.digest.encode()
+            yield f"statements/{slug}/words.js", mark, partial(self._words, slug)
         for name, volume in self._volumes.items():
             folder = f"search/{volume.name}"
             for number in range(volume.files):

@@ -18,6 +18,7 @@ import msgspec
 from archive.fixity import digest
 from archive.linking.library import Archive
 from archive.model import Description, Frozen
+from archive.searching.directory import address
 from archive.showing import dossiers, finding, inquiry, pages, words
 from archive.showing.scope import Group, Page, Scope
 from archive.showing.views import Amendment, Site, SitemapView
@@ -177,15 +178,13 @@ class Plan:
         index: str = "",
     ) -> None:
         self._scope = Scope(archive, site, amendment, index)
+        self.choices = inquiry.choices(self._scope)
+        self._scope.choices = address(self.choices)
         self._templates = templates
         self._frame = digest(_encode(site))
         self._digests = {slug: entry.digest.encode() for slug, entry in archive.entries.items()}
         self._base = digest(self._frame, templates.everything, self._scope.vocabulary)
         self.prefix = "" if site.language == site.languages[0][0] else f"{site.language}/"
-
-    def choices(self) -> bytes:
-        """Return the script with what a search can be narrowed to."""
-        return inquiry.choices(self._scope)
 
     def groups(self) -> Iterator[Group]:
         """Yield all groups; a mark also covers the frame, the templates and the vocabulary."""

@@ -19,15 +19,22 @@ _sheaf = msgspec.msgpack.Decoder(Sheaf)
 
 
 class Sewing(Frozen, frozen=True):
-    """A sheaf of the search index to be made: the name it is kept under, and its statements."""
+    """A sheaf of the search index to be made: the name it is kept under, and its statements.
+
+    ``begun`` is the sheaf of the statements before these as MessagePack, if that is at hand.
+    """
 
     name: str
     members: tuple[Member, ...]
+    begun: bytes = b""
 
 
 def sew(task: Sewing) -> tuple[str, bytes]:
     """Return a sheaf as MessagePack, with its name."""
-    return task.name, _encode(sheaves.gather(task.members))
+    sheaf = sheaves.gather(task.members)
+    if task.begun:
+        sheaf = _sheaf.decode(task.begun).extended(sheaf)
+    return task.name, _encode(sheaf)
 
 
 def bind(task: tuple[str, tuple[bytes, ...], int]) -> tuple[str, bytes, bytes]:

@@ -39,6 +39,19 @@ def write(numbers: Numbers) -> tuple[bytes, Numbers]:
     return signs.tobytes(), ends
 
 
+def read(text: str) -> list[int]:
+    """Return the numbers of a text."""
+    found = []
+    high = 0
+    for code in text.encode("ascii"):
+        if code < 62:
+            high = high * 27 + code - 34
+        else:
+            found.append(high * 64 + (29 if code == 62 else code - 63))
+            high = 0
+    return found
+
+
 def text(numbers: Iterable[int]) -> str:
     """Return the numbers one after another, without a sign between them."""
     return write(np.fromiter(numbers, np.int64))[0].decode("ascii")

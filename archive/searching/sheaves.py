@@ -70,6 +70,27 @@ class Sheaf(Frozen, frozen=True):
     marks: tuple[str, ...]
     lengths: tuple[int, ...]
 
+    def extended(self, other: Sheaf) -> Sheaf:
+        """Return the sheaf of the statements of both, as if it had been gathered at once."""
+        pieces = dict(zip(self.stems.split("\n"), self.pieces.split("\n"), strict=True))
+        base = sum(self.lengths)
+        for stem, piece in zip(other.stems.split("\n"), other.pieces.split("\n"), strict=True):
+            first, *gaps = figures.read(piece)
+            before = figures.read(pieces.get(stem, ""))
+            # The distance from the last paragraph before to the first of these.
+            first += base - sum(before) - len(before)
+            pieces[stem] = pieces.get(stem, "") + figures.text((first, *gaps))
+        stems = list(pieces)
+        order = in_order(stems)
+        return Sheaf(
+            stems="\n".join(stems[place] for place in order),
+            pieces="\n".join(pieces[stems[place]] for place in order),
+            forms="\n".join({*self.forms.split("\n"), *other.forms.split("\n")}),
+            slugs=self.slugs + other.slugs,
+            marks=self.marks + other.marks,
+            lengths=self.lengths + other.lengths,
+        )
+
 
 class Vocabulary:
     """The words met so far in one process, numbered: stems, forms with their stems, printed words.

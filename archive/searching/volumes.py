@@ -10,6 +10,7 @@ itself: an addition changes that small one and leaves the others.
 from __future__ import annotations
 
 import hashlib
+import zlib
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -52,7 +53,7 @@ def arrange(slugs: Sequence[str]) -> list[tuple[Slugs, ...]]:
 
     ``slugs`` are in the order in which the statements came in.  The last volume is the open one.
     """
-    marks = {slug: _mark(slug) for slug in slugs}
+    marks = {slug: zlib.crc32(slug.encode()) for slug in slugs}
     sheaves = list(_cut(slugs, marks))
     bound = FEWEST
     while bound * VOLUMES * 2 * SHORTEST < len(slugs):
@@ -68,10 +69,6 @@ def arrange(slugs: Sequence[str]) -> list[tuple[Slugs, ...]]:
     if sewn:
         volumes.append(tuple(sewn))
     return [*volumes, (sheaves[-1],)] if sheaves else []
-
-
-def _mark(slug: str) -> int:
-    return int.from_bytes(hashlib.blake2b(slug.encode(), digest_size=8).digest())
 
 
 def _cut(slugs: Sequence[str], marks: dict[str, int]) -> Iterator[Slugs]:

@@ -43,7 +43,9 @@ def choices(scope: Scope) -> bytes:
     authorities, agents = scope.archive.authorities, scope.agents
     years = Counter(year for entry in entries for year in directory.years(entry))
     undated = sum(entry.date is None for entry in entries)
-    spoken = Counter(base(entry.language) for entry in entries)
+    spoken: Counter[str] = Counter()
+    for code, count in Counter(entry.language for entry in entries).items():
+        spoken[base(code)] += count
 
     def sorted_by_words(pairs: list[tuple[str, str, int]]) -> list[tuple[str, str, int]]:
         return sorted(pairs, key=lambda pair: (pair[1].casefold(), pair[0]))
