@@ -15,7 +15,7 @@ from typing import Any
 from markupsafe import Markup
 
 from archive.model import Block, Statement
-from archive.showing import apparatus, arrangement, excerpts
+from archive.showing import apparatus, arrangement, collation, excerpts
 from archive.showing.notes import notes
 from archive.showing.spans import GAP, Apparatus, inline, safe
 
@@ -163,6 +163,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "aside": aside,
     "back": back,
     "body": body,
+    "collated": collation.collated,
     "chronicle": arrangement.chronicle,
     "excerpt": excerpts.excerpt,
     "head": head,

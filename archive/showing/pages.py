@@ -11,6 +11,7 @@ from archive.showing.chains import Link, chains
 from archive.showing.scope import Group, Page, Scope
 from archive.showing.views import (
     Chain,
+    CollationView,
     CorrectionsView,
     DebateView,
     LeafView,
@@ -92,6 +93,15 @@ def _statement(
         ),
     )  # fmt: skip
     yield Page(f"statements/{slug}/index.html", "article", view, entry.file, statement=slug)
+    for other in dict.fromkeys(
+        tie.to
+        for tie in archive.relations.get(slug, ())
+        if tie.type == "version-of" and not tie.inverse
+    ):
+        yield Page(
+            f"statements/{slug}/compared/{other}/index.html", "collation",
+            CollationView(item(slug), item(other)), readings=(slug, other),
+        )  # fmt: skip
     for alias in entry.aliases:
         leads = RedirectView(entry.slug, entry.title)
         yield Page(f"statements/{alias}/index.html", "redirect", leads)

@@ -113,6 +113,13 @@ class StatementView(Frozen, frozen=True):
     chains: tuple[Chain, ...] = ()
 
 
+class CollationView(Frozen, frozen=True):
+    """Two versions of one text, whose words are set against each other."""
+
+    newer: Item
+    older: Item
+
+
 class Excerpt(Frozen, frozen=True):
     """A statement in a dossier with the anchors of the blocks that name the subject.
 
