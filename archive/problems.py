@@ -87,7 +87,7 @@ CODES: dict[str, str] = {
     "A413": "a kind of file that no seed can be made of",
     "A414": "a statement that is in the archive already",
     "A415": "a mail or web page that cannot be read",
-    "A416": "a record that is there already",
+    "A416": "a record or a file of names that is there already",
     "A420": "a template that fails",
     "A421": "an error that Pelican reports",
     "A422": "a page that Pelican left out",

@@ -7,7 +7,6 @@ nothing, and all that is wrong is told in one run.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from itertools import chain, count
 from pathlib import Path
 
@@ -24,11 +23,14 @@ from archive.describing import describe, proposals
 from archive.linking import library
 from archive.linking.resemblance import Resemblance, resembling
 from archive.model import Entry, Frozen, Seed, Statement
-from archive.naming import latin
+from archive.naming import authorities, latin
 from archive.problems import Problem, ProblemsFound
 
 # Letters of a title that a file's name takes at most: a few words, as one would type them.
 _TITLE = 50
+AUTHORITIES = "content/authorities/"
+# Files with names in SKOS, which become authorities and no seed.
+THESAURI = (".ttl", ".jsonld")
 
 
 class Added(Frozen, frozen=True):
@@ -43,6 +45,14 @@ class Added(Frozen, frozen=True):
     resembles: tuple[Resemblance, ...]
 
 
+class Names(Frozen, frozen=True):
+    """A file of authorities that was made of a SKOS thesaurus, with how many names are in it."""
+
+    source: str
+    file: str
+    count: int
+
+
 class Wishes(Frozen, frozen=True):
     """What is asked for: a record in any case, and the encoding of files that are not UTF-8."""
 
@@ -52,7 +62,7 @@ class Wishes(Frozen, frozen=True):
 
 def add(
     options: Options, paths: Sequence[Path], wishes: Wishes
-) -> tuple[list[Added], list[Problem]]:
+) -> tuple[list[Added | Names], list[Problem]]:
     """Bring the files in and return what became of each, with the notices about them.
 
     Raises ProblemsFound with every error of every file, or OSError; nothing is changed then.
@@ -84,7 +94,8 @@ class _Taking:
         self.wishes = wishes
         self.around = inspection.surroundings(options.root)
         inputs = survey(options.root)
-        cache = _read_archive(options, inputs)
+        cache = Cache(options.root / ".cache" / "archive.db")
+        inspection.read(options, inputs, cache)
         self.entries = list(cache.entries())
         self.load = cache.statement
         self.memory = Recall(cache, b"")  # only the gists of statements, which have no context
@@ -97,18 +108,21 @@ class _Taking:
         self.new: dict[str, Statement] = {}
         self.files: dict[str, bytes] = {}
         self.sums = b""
-        self.added: list[Added] = []
+        self.added: list[Added | Names] = []
         self.notices: list[Problem] = []
 
     def take(self, path: Path) -> None:
         """Take one file in, or raise ProblemsFound with what is wrong with it."""
         name = inspection.inside(self.root, path)
         shown = name or str(path)
+        if path.suffix.lower() in THESAURI and path.is_file():
+            self._take_names(path)
+            return
         incoming.refuse_unknown(path, shown)
         if name and not self.wishes.record:
             raise ProblemsFound([_known(name, name)])
         if name:
-            self._refuse_record(_record_of(name))
+            self._refuse_written(_record_of(name))
         encoding = self.wishes.encoding or self.around.encoding
         seed = incoming.read(path, shown, encoding, option=" (--encoding NAME)")
         if not name:
@@ -125,6 +139,23 @@ class _Taking:
         self.digests[named.sha256] = named.file
         self.sums += f"{named.sha256}  {named.file}\n".encode()
         return named
+
+    def _take_names(self, path: Path) -> None:
+        """Take the names of a SKOS file in as authorities, beside those that are there."""
+        from archive.naming import thesauri  # noqa: PLC0415 - rdflib takes long to import
+
+        text = thesauri.read(str(path), path.read_bytes()).encode()
+        file = f"content/authorities/{latin.slug(path.stem, _TITLE) or 'names'}.toml"
+        self._refuse_written(file)
+        folder = self.root / "content" / "authorities"
+        there = {
+            f"content/authorities/{one.name}": one.read_bytes() for one in folder.glob("*.toml")
+        }
+        taken = {name: data for name, data in self.files.items() if name.startswith(AUTHORITIES)}
+        found = authorities.read(sorted({**there, **taken, file: text}.items()))
+        self.files[file] = text
+        mine = sum(authority.file == file for authority in found)
+        self.added.append(Names(str(path), file, mine))
 
     def _describe(self, seed: Seed, path: Path) -> None:
         """Note what is understood of a seed and, where it is wanted, write its record."""
@@ -163,22 +194,14 @@ class _Taking:
         self.stems.add(name)
         return name
 
-    def _refuse_record(self, record: str) -> None:
-        if record in self.files or (self.root / record).exists():
+    def _refuse_written(self, file: str) -> None:
+        if file in self.files or (self.root / file).exists():
             raise ProblemsFound([
                 Problem(
-                    record, 0, "A416", "found a record; expected none, since none is written over",
+                    file, 0, "A416", "found this file; expected none, since none is written over",
                     "edit it, or move it away and write it anew",
                 )
             ])  # fmt: skip
-
-
-def _read_archive(options: Options, inputs: Inputs) -> Cache:
-    """Return the cache with every statement in it that can be read."""
-    cache = Cache(options.root / ".cache" / "archive.db")
-    with suppress(ProblemsFound):  # what is wrong with other statements is for ``check`` to tell
-        inspection.load(options, inputs, cache)
-    return cache
 
 
 def _taken(inputs: Inputs, entries: Iterable[Entry]) -> set[str]:
@@ -221,10 +244,12 @@ def _notice(seed: Seed, one: Resemblance) -> Problem:
     )  # fmt: skip
 
 
-def as_json(added: Iterable[Added]) -> list[inspection.Shown]:
+def as_json(added: Iterable[Added | Names]) -> list[inspection.Shown]:
     """Return what ``add --json`` prints: what ``inspect`` does, with where it came from."""
     return [
-        {
+        {"from": one.source, "authorities": one.file, "names": one.count}
+        if isinstance(one, Names)
+        else {
             "from": one.source,
             "record": one.record or None,
             "resembles": [
@@ -237,10 +262,12 @@ def as_json(added: Iterable[Added]) -> list[inspection.Shown]:
     ]
 
 
-def shown(added: Iterable[Added]) -> str:
+def shown(added: Iterable[Added | Names]) -> str:
     """Return for a person what became of each file, and what was understood of it."""
     return "".join(
-        f"{one.source}\n  {'seed':<11} {one.statement.file}\n"
+        f"{one.source}\n  {'names':<11} {one.count}\n  {'to review':<11} {one.file}\n\n"
+        if isinstance(one, Names)
+        else f"{one.source}\n  {'seed':<11} {one.statement.file}\n"
         + (f"  {'to review':<11} {one.record}\n" if one.record else "")
         + inspection.values(inspection.as_json(one.statement, ()))
         + "\n"

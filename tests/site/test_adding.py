@@ -294,3 +294,39 @@ def test_the_guide_shows_what_is_written(folder: Path, tmp_path: Path, program: 
     assert program("add", "--root", folder, text).returncode == 0
     (record,) = (folder / "content/records").iterdir()
     assert record.read_text() == shown[1]
+
+
+THESAURUS = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+<https://example.org/v/dockers> a skos:Concept ;
+    skos:prefLabel "dock workers"@en , "عمال الموانئ"@ar ; skos:altLabel "dockers"@en .
+<https://example.org/v/ports> a skos:Concept ; skos:prefLabel "ports"@en .
+"""
+
+
+def test_a_thesaurus_becomes_authorities(folder: Path, tmp_path: Path, program: Run) -> None:
+    """SKOS from elsewhere is a file of names to review, and is never written over."""
+    (tmp_path / "Union Words.ttl").write_text(THESAURUS)
+    done = program("--root", folder, "add", tmp_path / "Union Words.ttl")
+    assert done.returncode == 0, done.stderr
+    file = folder / "content/authorities/union-words.toml"
+    assert "عمال الموانئ" in file.read_text()
+    assert program("--root", folder, "check").returncode == 0
+    again = program("--root", folder, "add", tmp_path / "Union Words.ttl")
+    assert again.returncode == 1
+    assert "union-words.toml: error A416" in again.stderr
+
+
+def test_a_thesaurus_with_a_name_that_is_there_changes_nothing(
+    folder: Path, tmp_path: Path, program: Run
+) -> None:
+    """Two authorities of one id are told before anything is written."""
+    (tmp_path / "a.ttl").write_text(THESAURUS)
+    (tmp_path / "b.ttl").write_text(THESAURUS)
+    done = program("--root", folder, "add", tmp_path / "a.ttl", tmp_path / "b.ttl")
+    assert done.returncode == 1
+    assert not (folder / "content/authorities/a.toml").exists()
+    bad = tmp_path / "c.jsonld"
+    bad.write_text("{")
+    refused = program("--root", folder, "add", bad)
+    assert "A211" in refused.stderr
+    assert "Traceback" not in refused.stderr
