@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.searching import spelling
@@ -43,6 +43,7 @@ def test_spellings_of_one_word_have_one_form(printed, form):
     assert fold(printed) == form
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_folding_is_done_once(text):
     """A form is folded to itself, unless an article is left that the first one hid."""
@@ -50,6 +51,7 @@ def test_folding_is_done_once(text):
         assert spelling.letters(form) == form
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_words_are_stretches_of_the_text(text):
     """Cut words stand in the text in order and hold no white space; nothing with letters is lost."""

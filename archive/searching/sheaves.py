@@ -21,18 +21,11 @@ from archive.searching import figures, spelling
 from archive.searching.common import common
 from archive.searching.figures import Numbers
 from archive.searching.stems import terms
+from archive.searching.tokens import Table
 
 # The kinds of text a hit can be, by the first letter of its anchor; the title's is "t".
 KINDS = {"p": "paragraph", "s": "slogan", "h": "heading", "t": "title", "b": "back"}
 
-_GAP = b" \0 "
-# White space and signs of ASCII part words; capitals become small; other bytes stay.
-_PLAIN = bytes(
-    code if code == 0 or code > 127 or (chr(code).isalnum() and code not in range(65, 91))
-    else code + 32 if 65 <= code < 91
-    else 32
-    for code in range(256)
-)  # fmt: skip
 # With so many words a lexicon is begun anew, so that memory stays bounded.
 MOST = 400_000
 
@@ -132,25 +125,24 @@ class Vocabulary:
         return len(self.stems) + sum(map(len, self._lexicons.values()))
 
 
-class Lexicon(dict[bytes, int]):
+class Lexicon:
     """Numbers of the printed words of one language.
 
-    ``first`` is the number of each one's form, -1 for none, and ``further`` those of its others.
-
-    Words come as bytes of UTF-8 without capitals of ASCII; several that ASCII does not part (with
-    a dash between them, or all of a Chinese sentence) are one entry with the forms of all.
+    ``first`` is the number of each one's form, -1 for none; ``several`` says that there are others,
+    and ``further`` which.  Several words that ASCII does not part (with a dash between them, or
+    all of a Chinese sentence) are one entry with the forms of all.
     """
 
     def __init__(self, language: str, vocabulary: Vocabulary) -> None:
-        super().__init__({b"\0": 0})
-        self.first = array("q", [-1])
+        self.first = array("q")
+        self.several = array("b")
         self.further: dict[int, tuple[int, ...]] = {}
+        self.table = Table(self._number)
         self._language = language
         self._vocabulary = vocabulary
         self._common = common(language)
 
-    def __missing__(self, printed: bytes) -> int:
-        number = self[printed] = len(self.first)
+    def _number(self, printed: bytes) -> int:
         text = printed.decode("utf-8", "replace")
         found = dict.fromkeys(
             self._vocabulary.form(form, stem)
@@ -158,11 +150,16 @@ class Lexicon(dict[bytes, int]):
             if spelling.fold(word) not in self._common
             for form, stem in terms(word, self._language)
         )
+        number = len(self.first)
         first, *further = found or (-1,)
         self.first.append(first)
+        self.several.append(bool(further))
         if further:
             self.further[number] = tuple(further)
         return number
+
+    def __len__(self) -> int:
+        return len(self.first)
 
 
 _vocabularies: list[Vocabulary] = []
@@ -223,12 +220,12 @@ def _standing(
 
     ``texts`` are of one language, each with the number of its paragraph.
     """
-    printed = _GAP.join(text.encode() for _, text in texts).translate(_PLAIN).split()
-    codes = np.fromiter(map(lexicon.__getitem__, printed), np.int64, len(printed))
-    where = np.array([place for place, _ in texts], np.int64)[np.cumsum(codes == 0)]
+    codes, text = lexicon.table.codes([text.encode() for _, text in texts])
+    where = np.array([place for place, _ in texts], np.int64)[text]
     form_of: Numbers = np.array(lexicon.first, np.int64)
     stem_of: Numbers = np.array(vocabulary.stem_of, np.int64)
-    further = list(lexicon.further.keys() & set(codes.tolist()))
+    present = np.bincount(codes, minlength=len(lexicon)) > 0
+    further = np.flatnonzero(present & np.array(lexicon.several, bool)).tolist()
     turns = [lexicon.further[code] for code in further]
     while True:
         met = form_of[codes]
