@@ -13,8 +13,8 @@ from msgspec.structs import replace
 
 from archive.model import Authority, Creator, Entry, IssueDate, Reading
 from archive.searching import directory, figures
+from archive.searching.endings import terms
 from archive.searching.sheaves import Member, gather, in_order
-from archive.searching.stems import terms
 from archive.searching.tokens import PLAIN, Table
 from archive.searching.volumes import LONGEST, SHORTEST, arrange, bind, catalogue
 

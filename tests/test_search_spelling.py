@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from archive.searching import spelling
 from archive.searching.common import WORDS, common
+from archive.searching.endings import ALGORITHMS, terms
 from archive.searching.spelling import american, cut, fold, folded, unjoined
-from archive.searching.stems import ALGORITHMS, terms
 
 
 @pytest.mark.parametrize(

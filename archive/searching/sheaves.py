@@ -19,8 +19,8 @@ from archive.model import Frozen, Reading
 from archive.naming.scripts import base
 from archive.searching import figures, spelling
 from archive.searching.common import common
+from archive.searching.endings import terms
 from archive.searching.figures import Numbers
-from archive.searching.stems import terms
 from archive.searching.tokens import Table
 
 # The kinds of text a hit can be, by the first letter of its anchor; the title's is "t".

@@ -1,4 +1,4 @@
-"""Stems: which forms of a word are found together, by Snowball's algorithms (snowballstem.org).
+"""Endings: which forms of a word are found together, by Snowball's algorithms (snowballstem.org).
 
 A stem is worked out for a form as it is printed, in the language of its statement; a word in
 another script than that language's is taken for the commonest language of its script.  English is
