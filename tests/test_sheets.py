@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from archive.showing.sheets import by_letters, filing, folder_of
+from archive.reading.dates import read
+from archive.showing.sheets import by_letters, by_time, filing, folder_of
+from archive.showing.views import Item
 
 
 def cut(titles: list[str], most: int) -> dict[str, list[str]]:
@@ -43,3 +45,23 @@ def test_every_sheet_has_a_folder_of_its_own() -> None:
     """Folders are named so that any file system tells them apart."""
     assert folder_of("0–9") == "0-9"
     assert len({folder_of(letters) for letters in ("A", "Ä", "AB", "A B", "ا")}) == 5
+
+
+def item(slug: str, date: str, count: int) -> Item:
+    """Return a statement of a list, of so many words."""
+    return Item(slug, slug, "en", "ltr", read(date), "transcribed", (), count)
+
+
+def test_sheets_by_time_hold_what_weighs_enough() -> None:
+    """A list is cut by year where it weighs too much, and a year by month where that does."""
+    items = [
+        item("a", "2016-02", 1), item("b", "2016-09", 3), item("c", "2017-01", 2),
+        item("d", "2017-05", 4), item("e", "2017", 1),
+    ]  # fmt: skip
+    assert by_time(items, "tags/x", 11, lambda item: item.words) == ((), {})
+    sheets, paths = by_time(items, "tags/x", 4, lambda item: item.words)
+    assert [(sheet.label, sheet.count) for sheet in sheets] == [
+        ("2016", 2), ("2017-01", 1), ("2017-05", 1), ("2017", 1),
+    ]  # fmt: skip
+    assert [item.slug for item in paths["tags/x/2016/index.html"]] == ["a", "b"]
+    assert by_time(items, "tags/x", 5)[0] == ()

@@ -14,8 +14,13 @@ from archive.showing.scope import SECTIONS, Group, Page, Scope
 from archive.showing.sheets import by_time, marked
 from archive.showing.views import ConcordanceView, DossierView, Excerpt, FeedView, Item, Name, Site
 
-# Dossiers show whole paragraphs, so their sheets are shorter than those of plain lists.
-SHEET = 60
+# Dossiers show whole paragraphs.  A sheet holds so many that it fits, compressed and with its styles,
+# the first window of a connection (14,600 bytes).
+SHEET = 36
+# Of one statement so many are shown, and the others linked to.
+SHOWN = 6
+# Where a list is cut into sheets, its first page names up to so many statements.
+NAMED = 60
 BESIDE = 12
 FEED = 30
 
@@ -64,11 +69,17 @@ def dossiers(scope: Scope) -> Iterator[Group]:
 def _dossier(scope: Scope, subject: Subject) -> Iterator[Page]:
     """Yield the paragraphs that speak of a subject, on as many sheets as needed, and its feed."""
     folder = f"{subject.section}/{subject.id}"
-    sheets, paths = by_time((scope.item(slug) for slug in subject.slugs), folder, SHEET)
-    first = [] if sheets else [scope.item(slug) for slug in subject.slugs]
+    everything = [scope.item(slug) for slug in subject.slugs]
+
+    def shown(item: Item) -> int:
+        return 1 + min(SHOWN, len(_anchors(scope, subject, item)))
+
+    sheets, paths = by_time(everything, folder, SHEET, shown)
+    first = everything if not sheets or len(everything) <= NAMED else []
     for path, items in {f"{folder}/index.html": first, **paths}.items():
-        excerpts = tuple(_excerpt(scope, subject, item) for item in items)
         whole = path == f"{folder}/index.html"
+        most = 0 if whole and sheets else SHOWN
+        excerpts = tuple(_excerpt(scope, subject, item, most) for item in items)
         view = _view(scope, subject, excerpts) if whole else _sheet(subject, excerpts)
         yield Page(
             path, "dossier", replace(view, sheets=marked(sheets, path)),
@@ -79,9 +90,13 @@ def _dossier(scope: Scope, subject: Subject) -> Iterator[Page]:
         yield _feed(scope, f"{scope.site.name} · {subject.name}", f"{folder}/", slugs)
 
 
-def _excerpt(scope: Scope, subject: Subject, item: Item) -> Excerpt:
-    anchors = scope.archive.entries[item.slug].named.get(subject.id, ())
-    return Excerpt(item, anchors, by_record=not anchors)
+def _anchors(scope: Scope, subject: Subject, item: Item) -> tuple[str, ...]:
+    return scope.archive.entries[item.slug].named.get(subject.id, ())
+
+
+def _excerpt(scope: Scope, subject: Subject, item: Item, most: int) -> Excerpt:
+    anchors = _anchors(scope, subject, item)
+    return Excerpt(item, anchors[:most], by_record=not anchors, more=anchors[most:])
 
 
 def _sheet(subject: Subject, excerpts: tuple[Excerpt, ...]) -> DossierView:

@@ -21,22 +21,28 @@ Line = TypeVar("Line")
 _filed_under = re.compile(r"[^\W_]")
 
 
+def one(_: Item) -> int:
+    """Return 1: in a list of a line each, each statement weighs the same."""
+    return 1
+
+
 def by_time(
-    items: Iterable[Item], folder: str, most: int = SHEET
+    items: Iterable[Item], folder: str, most: int = SHEET, weigh: Callable[[Item], int] = one
 ) -> tuple[tuple[Sheet, ...], dict[str, list[Item]]]:
     """Cut a list of statements in order of issue into sheets by year, or month in a full year.
 
-    Returns no sheets for a list of at most ``most``; else the sheets, and their items by path.
+    Returns no sheets for a list that weighs at most ``most``; else the sheets, and their items by
+    path.
     """
     everything = list(items)
-    if len(everything) <= most:
+    if sum(map(weigh, everything)) <= most:
         return (), {}
     years: dict[str, list[Item]] = defaultdict(list)
     for item in everything:
         years[f"{item.date.year:04d}" if item.date else "undated"].append(item)
     groups: dict[str, list[Item]] = {}
     for year, members in years.items():
-        if len(members) <= most or year == "undated":
+        if sum(map(weigh, members)) <= most or year == "undated":
             groups[year] = members
             continue
         for item in members:

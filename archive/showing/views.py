@@ -8,6 +8,8 @@ page is made.  Paths are relative to the root of the interface language ("tags/s
 
 from __future__ import annotations
 
+from typing import Literal
+
 from archive.model import (
     Correction,
     Creator,
@@ -19,6 +21,22 @@ from archive.model import (
     RelationType,
     Withholding,
 )
+
+
+# The width and height of a card in pixels, as OpenGraph's readers want it.
+CARD = (1200, 630)
+
+
+class Card(Frozen, frozen=True):
+    """What the card of a page shows, "" for what it does not; ``by`` takes up to ``lines`` lines."""
+
+    title: str
+    by: str
+    date: str
+    archive: str
+    language: str
+    direction: str
+    lines: int = 2
 
 
 class Site(Frozen, frozen=True):
@@ -56,7 +74,10 @@ class Here(Frozen, frozen=True):
 
 
 class Name(Frozen, frozen=True):
-    """A name that leads somewhere: its words, their language, its page (or none) and a count."""
+    """A name that leads somewhere: its words, their language, its page (or none) and a count.
+
+    ``agent`` says of a creator what it is known to be: a person, a body, or neither.
+    """
 
     text: str
     path: str = ""
@@ -64,6 +85,7 @@ class Name(Frozen, frozen=True):
     kind: str = ""
     count: int = 0
     anchors: tuple[str, ...] = ()
+    agent: Literal["person", "body", ""] = ""
 
 
 class Item(Frozen, frozen=True):
@@ -123,12 +145,14 @@ class CollationView(Frozen, frozen=True):
 class Excerpt(Frozen, frozen=True):
     """A statement in a dossier with the anchors of the blocks that name the subject.
 
-    ``by_record`` is true where the statement's record, not its words, gives it the tag.
+    The blocks of ``anchors`` are shown, those of ``more`` are only linked to.  ``by_record`` is
+    true where the statement's record, not its words, gives it the tag.
     """
 
     item: Item
     anchors: tuple[str, ...]
     by_record: bool = False
+    more: tuple[str, ...] = ()
 
 
 class Sheet(Frozen, frozen=True):

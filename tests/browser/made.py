@@ -51,11 +51,12 @@ class Writer:
         """Return paragraphs of so many words in all, parted by blank lines."""
         text, left = [], words
         while left > 0:
-            lengths = [self.chance.randint(9, 24) for _ in range(self.chance.randint(3, 7))]
             sentences = []
-            for length in lengths:
-                sentences.append(self.sentence(length))
+            for _ in range(self.chance.randint(3, 7)):
+                sentences.append(self.sentence(min(max(left, 2), self.chance.randint(9, 24))))
                 left -= len(sentences[-1].split())
+                if left <= 0:
+                    break
             text.append(" ".join(sentences))
         return "\n\n".join(text)
 
@@ -73,12 +74,12 @@ def write_seeds(folder: Path) -> None:
         )
     (folder / "2018-01-long-resolution.txt").write_text(
         "The long resolution of the three quarters\n\nHarbour Tenants' Committee, 9 January 2018\n\n"
-        + Writer("en", 1000).paragraphs(1960) + "\n",
+        + Writer("en", 1000).paragraphs(1970) + "\n",
         "utf-8",
     )  # fmt: skip
     (folder / "2018-02-al-qarar-al-tawil.txt").write_text(
         "القرار الطويل للأحياء الثلاثة\n\nلجنة مستأجري المرفأ، 9 شباط 2018\n\n"
-        + Writer("ar", 1000).paragraphs(1960) + "\n",
+        + Writer("ar", 1000).paragraphs(1970) + "\n",
         "utf-8",
     )  # fmt: skip
 
