@@ -26,6 +26,10 @@ from archive.problems import Problem, ProblemsFound
 DONE, PROBLEMS, MISUSE, MACHINE, INTERRUPTED = 0, 1, 2, 3, 130
 
 
+# A build tells so many notices; more would hide what it did.
+NOTICES = 20
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the description of the command line."""
     common = argparse.ArgumentParser(add_help=False)
@@ -176,8 +180,10 @@ def _build(options: engine.Options, report: Report, cluster: str) -> int:
             done = engine.build(options, report, executor)
     else:
         done = engine.build(options, report)
-    for notice in done.notices:
+    for notice in done.notices[:NOTICES]:
         report.say(str(notice))
+    if len(done.notices) > NOTICES:
+        report.say(f"{len(done.notices) - NOTICES:,} more notices: build.py check tells them all")
     if options.explain:
         say = done.explained or ("kept: nothing changed" if not done.made else "no such page")
         report.say(f"{options.explain}: {say}")

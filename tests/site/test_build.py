@@ -496,3 +496,16 @@ def test_one_sites_address_reaches_its_pages(small: Path) -> None:
     sitemap = (small / "output/sitemap.xml").read_text()
     assert "<loc>https://archive.example/texts/statements/hills/</loc>" in sitemap
     assert 'href="../../tags/vell/index.html"' in page
+
+
+def test_a_build_tells_the_first_notices_and_counts_the_rest(
+    tmp_path: Path, program: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    """What a build did is not hidden behind a thousand notices."""
+    for number in range(25):
+        write(tmp_path, {f"seeds/k{number:02}.txt": f"Words of no title or date, {number}.\n"})
+    done = program("--root", tmp_path)
+    assert done.returncode == 0
+    lines = done.stderr.splitlines()
+    assert sum(": notice A" in line for line in lines) == 20
+    assert any("more notices: build.py check tells them all" in line for line in lines)
