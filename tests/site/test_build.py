@@ -503,7 +503,14 @@ def test_a_build_tells_the_first_notices_and_counts_the_rest(
 ) -> None:
     """What a build did is not hidden behind a thousand notices."""
     for number in range(25):
-        write(tmp_path, {f"seeds/k{number:02}.txt": f"Words of no title or date, {number}.\n"})
+        write(
+            tmp_path,
+            {
+                f"seeds/k{number:02}.txt": ONE.replace("Vell", f"Vell {number}")
+                
+                .replace("Mon, ", "")
+            },
+        )
     done = program("--root", tmp_path)
     assert done.returncode == 0
     lines = done.stderr.splitlines()
