@@ -14,8 +14,8 @@ from archive.showing.scope import SECTIONS, Group, Page, Scope
 from archive.showing.sheets import by_time, marked
 from archive.showing.views import ConcordanceView, DossierView, Excerpt, FeedView, Item, Name, Site
 
-# Dossiers show whole paragraphs.  A sheet holds so many that it fits, compressed and with its styles,
-# the first window of a connection (14,600 bytes).
+# Dossiers show whole paragraphs.  A sheet holds so many that it fits, compressed and with its
+# styles, the first window of a connection (14,600 bytes).
 SHEET = 36
 # Of one statement so many are shown, and the others linked to.
 SHOWN = 6
