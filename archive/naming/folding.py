@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 
 from archive.model import Frozen
 
@@ -46,36 +47,50 @@ _GONE = (
 _LOOSE = re.compile(
     rf"(?P<space> {{2,}})|(?P<gone>[{_GONE}]+)|(?P<letter>[^\W\d_])[\u0300-\u036f]+"
 )
-_ANY_LOOSE = frozenset(
-    re.findall(rf"[\u0300-\u036f{_GONE}]", "".join(map(chr, range(0xAD, 0xD800))) + "\ufeff")
-)
+# The same for text without combining accents: the search runs over all but the first brackets.
+_LOOSE_PLAIN = re.compile(rf"[ {_GONE}](?:(?<= )(?P<space> +)|(?<! )(?P<gone>[{_GONE}]*))")
+_SPACES = "  "
+# Every letter that the table or the stretches know; few of them stand in any one text.
+_ODD = re.compile(f"[{''.join(map(re.escape, _TABLE))}\u0300-\u036f{_GONE}]")
+_ASCII_ODD = tuple(letter for letter in _TABLE if letter.isascii())
 
 
 class Folded(Frozen, frozen=True):
-    """Folded text; ``places[i]`` is where letter i begins in the original, with one for the end.
+    """Folded text, and how it leads back to the original.
 
-    ``places`` is None where both run side by side.
+    ``starts[n]`` is the first letter of a stretch of the folded text that runs side by side with
+    the original from ``origins[n]`` on; both are empty where all of it does.
     """
 
     text: str
-    places: tuple[int, ...] | None = None
+    starts: tuple[int, ...] = ()
+    origins: tuple[int, ...] = ()
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
         """Return where ``[start, end)`` of the folded text stands in the original."""
-        if self.places is None:
+        if not self.starts:
             return start, end
-        return self.places[start], self.places[end]
+        return self._place(start), self._place(end)
+
+    def _place(self, index: int) -> int:
+        stretch = bisect_right(self.starts, index) - 1
+        return self.origins[stretch] + index - self.starts[stretch]
 
 
 def fold(text: str) -> Folded:
     """Return ``text`` with accents, letter forms and white space folded; case is kept."""
-    # Few different letters need folding in any one text: replacing each is faster than a table.
-    letters = set(text)
+    # Replacing each of a few letters is faster than looking every letter up in a table.
+    if text.isascii():
+        for letter in _ASCII_ODD:
+            text = text.replace(letter, _TABLE[letter])
+        return _fold_slowly(text, _LOOSE_PLAIN) if _SPACES in text else Folded(text)
+    letters = set(_ODD.findall(text))
     for letter in letters & _TABLE.keys():
         text = text.replace(letter, _TABLE[letter])
-    if "  " in text or letters & _ANY_LOOSE:
-        return _fold_slowly(text)
-    return Folded(text)
+    loose = letters - _TABLE.keys()
+    if any("\u0300" <= letter <= "\u036f" for letter in loose):
+        return _fold_slowly(text, _LOOSE)
+    return _fold_slowly(text, _LOOSE_PLAIN) if loose or _SPACES in text else Folded(text)
 
 
 def lower(text: str) -> str:
@@ -86,22 +101,27 @@ def lower(text: str) -> str:
     return lowered.replace("ς", "σ")  # lower() writes it at a word's end only
 
 
-def _fold_slowly(text: str) -> Folded:
+def _fold_slowly(text: str, pattern: re.Pattern[str]) -> Folded:
     letters: list[str] = []
-    places: list[int] = []
-    done = 0
-    for loose in _LOOSE.finditer(text):
+    starts, origins = [0], [0]
+    done = length = 0
+    for loose in pattern.finditer(text):
         start, end = loose.span()
         letters.append(text[done:start])
-        places.extend(range(done, start))
-        if loose.lastgroup == "space":
-            letters.append(" ")
-            places.append(start)
-        elif loose.lastgroup == "letter":
-            whole = unicodedata.normalize("NFC", loose[0])[0]
-            letters.append(_TABLE.get(whole, whole))
-            places.append(start)
+        length += start - done
+        if loose.lastgroup != "gone":
+            starts.append(length)
+            origins.append(start)
+            letters.append(" " if loose.lastgroup == "space" else _composed(loose[0]))
+            length += 1
+        starts.append(length)
+        origins.append(end)
         done = end
     letters.append(text[done:])
-    places.extend(range(done, len(text) + 1))
-    return Folded("".join(letters), tuple(places))
+    return Folded("".join(letters), tuple(starts), tuple(origins))
+
+
+def _composed(letter: str) -> str:
+    """Return the one letter that a letter and its accents make, folded."""
+    whole = unicodedata.normalize("NFC", letter)[0]
+    return _TABLE.get(whole, whole)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
 import ahocorasick
@@ -23,6 +23,8 @@ from archive.naming.scripts import base, script_of
 _BETWEEN = "\x00"
 _ADDRESS = re.compile(r"://|www\.|@")
 _SPACE = re.compile(r"[ \x00]|\Z")
+# Every ASCII sign that is no part of a word, as a space; 95 is "_".
+_PARTED = "".join(chr(n) if chr(n).isalnum() or n == 95 else " " for n in range(128))
 # Short names in capitals are likely to be another word: US and us, IS and is.
 _SHOUTED = 4
 
@@ -60,12 +62,16 @@ class Finder:
                             length=len(form),
                         )
                     )
-        self._automaton = ahocorasick.Automaton()
-        for key, found in names.items():
-            self._automaton.add_word(key, tuple(dict.fromkeys(found)))
-        if names:
-            self._automaton.make_automaton()
-        self._empty = not names
+        self._names = {key: tuple(dict.fromkeys(found)) for key, found in names.items()}
+        spaced: dict[str, tuple[str, ...]] = {}
+        for key in filter(str.isascii, names):
+            start = f" {key.translate(_PARTED)}"
+            spaced[start] = (*spaced.get(start, ()), key)
+        self._spaced = _automaton(spaced)
+        others = [key for key in names if not key.isascii()]
+        self._others = _automaton({key: (key,) for key in others})
+        letters = sorted({char for key in others for char in key if not char.isascii()})
+        self._letters = re.compile(f"[{''.join(map(re.escape, letters))}]") if others else None
 
     def find(self, block_texts: Iterable[tuple[str, str]], language: str) -> tuple[Mention, ...]:
         """Return the mentions in (anchor, text) pairs, in the order of the text.
@@ -74,7 +80,7 @@ class Finder:
         as a space.
         """
         blocks = list(block_texts)
-        if self._empty or not blocks:
+        if not self._names or not blocks:
             return ()
         whole = _BETWEEN.join(text for _, text in blocks)
         starts = list(accumulate((len(text) + 1 for _, text in blocks), initial=0))[:-1]
@@ -93,15 +99,44 @@ class Finder:
         text, small = folded.text, lower(folded.text)
         spoken, script = base(language), script_of(language)
         hits = [
-            (name.length, end + 1 - name.length, name.authority)
-            for end, names in self._automaton.iter(small)
-            if stands_alone(small, end + 1 - names[0].length, end + 1)
+            (name.length, start, name.authority)
+            for start, end, names in self._matches(small)
+            if stands_alone(small, start, end)
             for name in names
-            if _right_case(text, name, end + 1)
+            if _right_case(text, name, end)
             and _in_language(name.language, spoken, script)
-            and self._rules[name.authority].allow(small, end + 1 - name.length, end + 1)
+            and self._rules[name.authority].allow(small, start, end)
         ]
         return _longest(hits, _addresses(small))
+
+    def _matches(self, small: str) -> Iterator[tuple[int, int, tuple[_Name, ...]]]:
+        """Yield (start, end, names) of what may be a name.
+
+        A name in ASCII stands alone only behind what is no letter, so it is looked for with a
+        space before it, in a text with a space in the place of each such sign: the search then
+        passes over whole words.  Of other letters there is mostly none in a text without them.
+        """
+        if self._spaced is not None:
+            plain = small if small.isascii() else small.encode("ascii", "replace").decode("ascii")
+            # With the space before it, a place in the text is one further on.
+            for end, keys in self._spaced.iter(f" {plain.translate(_PARTED)}"):
+                for key in keys:
+                    if small.endswith(key, end - len(key), end):
+                        yield end - len(key), end, self._names[key]
+        if self._others is not None and self._letters and self._letters.search(small):
+            for last, (key,) in self._others.iter(small):
+                yield last + 1 - len(key), last + 1, self._names[key]
+
+
+def _automaton(keys: dict[str, tuple[str, ...]]) -> ahocorasick.Automaton | None:
+    """Return what finds each key and yields its value; None where there are no keys."""
+    if not keys:
+        return None
+    automaton = ahocorasick.Automaton()
+    for key, value in keys.items():
+        automaton.add_word(key, value)
+    automaton.make_automaton()
+    return automaton
 
 
 def _right_case(text: str, name: _Name, end: int) -> bool:
@@ -124,6 +159,8 @@ def _in_language(language: str, spoken: str, script: str) -> bool:
 def _addresses(text: str) -> list[tuple[int, int]]:
     """Return where web and mail addresses stand: a name inside one names nothing."""
     found: list[tuple[int, int]] = []
+    if "@" not in text and "://" not in text and "www." not in text:
+        return found
     done = 0
     for sign in _ADDRESS.finditer(text):
         if sign.start() < done:
