@@ -26,6 +26,7 @@ _SAME_DAY_MOST = 8
 # How archives of lists print an address: "Jo Fenn jo at a.example".
 _MAILED = re.compile(r"\s[<(\[]?[\w.+-]+(?:@|\s(?:at|\(at\)|\[at\])\s)[\w-]+(?:\.[\w-]+)+[>)\]]?$")
 MAILED = "beside a mail address"
+_STOPS = frozenset(".,:;!?…")
 _WROTE_MOST, _WROTE_REST = 100, 4
 _LONGEST = 220
 _SHORT = 5
@@ -135,7 +136,8 @@ def _name_only(text: str, context: str, language: str) -> Byline | None:
 def _posted_by(text: str, language: str) -> Byline | None:
     """Return the name before a mail address or "wrote": "Jo jo at a.example", "Jo wrote:"."""
     name, because = "", MAILED
-    if found := _MAILED.search(text):
+    # An address does not end as a sentence does: most lines need no search.
+    if text[-1:] not in _STOPS and (found := _MAILED.search(text)):
         name = text[: found.start()]
     elif text[-1:] in {",", ":"} and len(text) < _WROTE_MOST:
         words = fold(text).split()
@@ -171,12 +173,7 @@ def _nameable(piece: str, language: str) -> bool:
         return False
     if piece[0].islower() and fold(words[0]) not in tables().particles:
         return False
-    strange = [
-        w
-        for w in map(fold, words)
-        if w in names.common_words(language) and w not in tables().particles
-    ]
-    return not strange
+    return names.strange_words(language).isdisjoint(map(fold, words))
 
 
 def _bare(raw: str) -> tuple[str, str]:
@@ -207,6 +204,8 @@ def _bare(raw: str) -> tuple[str, str]:
 
 
 def _ends_with(text: str, phrases: tuple[str, ...]) -> str:
+    if not text.endswith(phrases):
+        return ""
     for each in phrases:
         if text.endswith(each) and (len(text) == len(each) or not text[-len(each) - 1].isalnum()):
             return each
@@ -224,9 +223,7 @@ def _is_place(piece: str, raw: str, side: str, dating: Dating, context: str, lan
         return False
     # "São" is a stop word too, but not in capitals beside another word.
     small = [w for w in words if w[0].islower() or len(words) == 1]
-    if any(
-        w in names.common_words(language) and w not in tables().particles for w in map(fold, small)
-    ):
+    if not names.strange_words(language).isdisjoint(map(fold, small)):
         return False
     tail = raw.strip()
     town = phrase(piece) in tables().towns

@@ -11,6 +11,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+import ahocorasick
+
 from archive.model import IssueDate
 from archive.reading import dates
 from archive.reading.languages import fold_with_places, tables
@@ -47,7 +49,7 @@ class Dating(NamedTuple):
 
 def find(line: str, language: str = "") -> Dating | None:
     """Return the first date that ``line`` prints, or None; a year alone is not a date of issue."""
-    if not _DIGITS.search(line):
+    if not _TWO.search(line) or not _DIGITS.search(line):
         return None
     folded, places = fold_with_places(line[:_LONGEST])
     code = language.split("-", maxsplit=1)[0]
@@ -69,11 +71,13 @@ def find(line: str, language: str = "") -> Dating | None:
 
 
 _DIGITS = re.compile(r"\d{4}|[-.'’\s]\d\d(?!\d)")
+_TWO = re.compile(r"\d\d")
 _LONGEST = 2000
 
 
 class _Patterns(NamedTuple):
     words: re.Pattern[str]
+    forms: ahocorasick.Automaton
     months: dict[str, dict[str, int]]
     weekday: re.Pattern[str]
 
@@ -93,7 +97,11 @@ def _patterns() -> _Patterns:
         rf"(?:\s+(?P<after>\d{{1,2}}){_ORDINAL}(?!\d|:))?(?P<clock>{_CLOCK})?{_OF}"
         rf"(?P<year>\d{{4}})(?!\d|[./]\d)(?:\s?(?:года|год|г\.|г\b|г$))?"
     )
-    return _Patterns(words, names.months, re.compile(rf"(?<!\w)(?:{weekday})(?!\w)"))
+    automaton = ahocorasick.Automaton()
+    for form in forms:
+        automaton.add_word(form, len(form))
+    automaton.make_automaton()
+    return _Patterns(words, automaton, names.months, re.compile(rf"(?<!\w)(?:{weekday})(?!\w)"))
 
 
 # What may stand between a weekday and its date.
@@ -101,8 +109,21 @@ _BETWEEN = re.compile(r"[\s,.،(]*(?:\b(?:den|el|le|il|the|στις)\b)?\s*")
 _Found = tuple[int, int, IssueDate, str, str]
 
 
+def _names_month(folded: str) -> bool:
+    """Return whether a month is named: one look that spares most lines the search for dates."""
+    for last, length in _patterns().forms.iter(folded):
+        start, end = last + 1 - length, last + 1
+        before = folded[start - 1 : start]
+        after = folded[end : end + 1]
+        if not before.isalpha() and not (after.isalnum() or after == "_"):
+            return True
+    return False
+
+
 def _in_words(folded: str, code: str) -> _Found | None:
     patterns = _patterns()
+    if not _names_month(folded):
+        return None
     for found in patterns.words.finditer(folded):
         year, name = int(found["year"]), found["month"]
         day = int(found["day"] or found["after"] or 0)
@@ -150,7 +171,13 @@ _YEAR_LAST = re.compile(
 _YEAR_MONTH = re.compile(r"(?<![\w./-])(\d{4})-(0[1-9]|1[0-2])(?![\w/.-])")
 
 
+# What each date in figures has somewhere, whichever its order.
+_FIGURES = re.compile(r"\d\s?[-/.]\s?[\divx]")
+
+
 def _in_figures(folded: str, code: str) -> _Found | None:
+    if not _FIGURES.search(folded):
+        return None
     for found in _YEAR_FIRST.finditer(folded):
         year, month, day = int(found[1]), int(found[3]), int(found[4])
         if _FIRST_YEAR <= year <= _LAST_YEAR and (date := _made(year, month, day)):

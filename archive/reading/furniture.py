@@ -35,7 +35,7 @@ def is_furniture(text: str) -> bool:
         return True
     if not names.cookies.isdisjoint(words.replace("-", " ").split()):
         return True
-    tokens = words.replace(",", " ").replace("|", " ").replace("/", " ").split()
+    tokens = words.replace(",", " ").replace("|", " ").replace("/", " ").split(None, 16)
     if 1 < len(tokens) < 16:
         known = sum(token.strip("·•:-") in names.networks for token in tokens)
         if len(tokens) <= 2 * known and known > 1:
@@ -49,10 +49,10 @@ def is_furniture(text: str) -> bool:
 
 def _is_menu(words: str) -> bool:
     """Return whether the words are headings of a website, one after another: "Home About News"."""
+    if sum(map(_menu_starts().__contains__, _bare(words).split())) < 2:
+        return False
     tokens = words.split()
     if not 2 <= len(tokens) <= _MENU_MOST:
-        return False
-    if sum(token.strip(_BESIDE) in _menu_starts() for token in tokens) < 2:
         return False
     place = known = entries = 0
     while place < len(tokens):
@@ -71,8 +71,14 @@ def _joined(tokens: list[str]) -> str:
 
 @lru_cache(maxsize=1)
 def _menu_starts() -> frozenset[str]:
-    """Return the first words of all that a menu may hold."""
-    return frozenset(each.split()[0].strip(_BESIDE) for each in tables().furniture if each)
+    """Return the first words of all that a menu may hold, without the signs between entries."""
+    return frozenset(_bare(each).split()[0] for each in tables().furniture if _bare(each).strip())
+
+
+def _bare(words: str) -> str:
+    for sign in _BESIDE:
+        words = words.replace(sign, "")
+    return words
 
 
 def _reaches(text: str) -> bool:

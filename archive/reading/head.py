@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from archive.model import BlockKind
 from archive.reading import blocks, bylines, datings, inline, layout, names
@@ -137,10 +138,11 @@ def _title(draft: Draft, top: list[Group]) -> int:
             put(draft, group, "title", "underlined")
             draft.mark((below[0].number,), "rule")
             return number + 2
-    choices = [
+    possible = (
         n for n, group in enumerate(top)
         if _can_be_title(draft, group) and not _in_letterhead(draft, top, n)
-    ]  # fmt: skip
+    )  # fmt: skip
+    choices = list(islice(possible, 2))
     if not choices:
         choices = [n for n, g in enumerate(top) if not is_rule(g[0].text) and not _dated(draft, g)]
         if not choices:

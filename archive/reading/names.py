@@ -20,6 +20,9 @@ _AND = re.compile(
     r"|[,،]\s)\s*"
 )
 _QUOTED = re.compile(r"[«“„\"‟][^«»“”„\"]{2,60}[»”“\"]")
+_QUOTE = re.compile(r"[«“„\"‟]")
+_NO_NAME = re.compile(r"\d{3}|https?://|@|www\.|(?<!\w)#\w")
+_ABBREVIATED = re.compile(r"\b(\w|Dr|Mr|Mrs|Ms|St|Prof|Inc|Ltd|Jr|Sr|e\.V|gGmbH)\.")
 _CASELESS = re.compile(r"[\u0590-\u077f\u3040-\u9fff]")
 
 
@@ -52,7 +55,7 @@ def likelihood(text: str, context: str = "", language: str = "") -> int:
 
     ``context`` is the statement in small letters: a body's name usually stands there again.
     """
-    if (quoted := _QUOTED.search(text)) and text.count('"') < 3:
+    if _QUOTE.search(text) and (quoted := _QUOTED.search(text)) and text.count('"') < 3:
         # A body can carry a name of its own: Bündnis „Warm und hell“.
         rest = f"{text[: quoted.start()]} {text[quoted.end() :]}".strip(" ,")
         return likelihood(rest, "", language) if is_body(rest) else 0
@@ -64,7 +67,7 @@ def likelihood(text: str, context: str = "", language: str = "") -> int:
         or _SENTENCE.search(_abbreviated(text))
     ):
         return 0
-    if re.search(r"\d{3}|https?://|@|www\.|(?<!\w)#\w", text):
+    if _NO_NAME.search(text):
         return 0
     folded = [fold(word) for word in words]
     if any(word in _contact() for word in folded) and len(words) < 5:
@@ -72,12 +75,11 @@ def likelihood(text: str, context: str = "", language: str = "") -> int:
     first = fold(text).strip()
     if first in tables().contact_words:
         return 0
-    if first in tables().release or folded[0] in tables().release - tables().bodies:
+    release, bodies = tables().release, tables().bodies
+    if first in release or (folded[0] in release and folded[0] not in bodies):
         return 0
     named = any(map(_body_word, folded))
-    common = common_words(language)
-    strange = [f for f in folded if f in common and f not in tables().particles]
-    if strange:
+    if not strange_words(language).isdisjoint(folded):
         return 0
     if _CASELESS.search(text):
         score = 2 if named and len(words) <= 8 else 1 if len(words) <= 4 else 0
@@ -102,9 +104,15 @@ def common_words(language: str) -> frozenset[str]:
     return tables().common.get(code) or tables().every_common
 
 
+@lru_cache(maxsize=64)
+def strange_words(language: str) -> frozenset[str]:
+    """Return the common words of the text's language that stand in no name."""
+    return common_words(language) - tables().particles
+
+
 def _abbreviated(text: str) -> str:
     """Return ``text`` without the full stops of initials and of abbreviations at its end."""
-    return re.sub(r"\b(\w|Dr|Mr|Mrs|Ms|St|Prof|Inc|Ltd|Jr|Sr|e\.V|gGmbH)\.", r"\1", text)
+    return _ABBREVIATED.sub(r"\1", text) if "." in text else text
 
 
 def _cased(words: list[str], folded: list[str], *, named: bool) -> int:
