@@ -259,3 +259,63 @@ def test_a_kind_of_document_before_a_headline_is_part_of_it():
     assert read(f"Appeal: give us back the boat\n\nOne crew's view\n\n{OWN}\n").title == (
         "Appeal: give us back the boat"
     )
+
+
+@pytest.mark.parametrize(
+    ("tail", "authors"),
+    [
+        ("Burg Schanzendamm\nHamburg, im Februar 1994", ("Burg Schanzendamm",)),
+        ("Hamburg, im Februar 1994\nBurg Schanzendamm", ("Burg Schanzendamm",)),
+        ("Yours faithfully,\n\nAll hands of the lower deck", ("All hands of the lower deck",)),
+        ("                  LOWER DECK\n\n  (Printed by ourselves.)", ("LOWER DECK",)),
+        ("— Lower Deck", ("Lower Deck",)),
+        ("Women of the Lane", ("Women of the Lane",)),
+        ("Ferry Crew Committee\nNetwork of Ports\nDock Union", ("Ferry Crew Committee", "Network of Ports",
+                                                           "Dock Union")),
+        ("Signed by:\n\nAda Mwangi\nPiotr Zielinski\nDock Union", ()),
+        ("For information, contact:\nMirjana Petrovic, 070-000 00 16", ()),
+        ("[1] Own count, nine houses, March 2019.", ()),
+        ("We want bread\nWe want roses\nWe want the boat", ()),
+    ],
+)  # fmt: skip
+def test_the_name_that_closes_a_text_is_told_by_what_stands_around_it(tail, authors):
+    """A dateline beside it, a greeting above it, its place on the line or its first word show it."""
+    found = read(f"No boat\n\n{OWN}\n\n{OWN}\n\n{tail}\n")
+    assert found.authors == authors
+    if not authors:
+        assert found.date is None
+
+
+def test_signatories_below_the_name_stay_in_the_text():
+    """Who signs too is part of the statement; the name above the list is its author's."""
+    people = "\n".join(f"{name} Smith, fitter" for name in ("Ada", "Bo", "Cy", "Dan", "Eve", "Flo"))
+    found = read(
+        f"No boat\n\n{OWN}\n\nYours faithfully,\n\nAll hands\n\nSigned also by:\n\n{people}\n"
+    )
+    assert found.authors == ("All hands",)
+    assert "Flo Smith" in words(found)
+
+
+def test_the_first_signatory_is_the_author_if_the_text_speaks_in_its_name():
+    """The body that the text names and that signs first issued it; others only sign."""
+    text = f"No boat\n\nThe Ferry Crew Committee says: no boat. {OWN}\n\nSigned by:\n\n"
+    names_ = "Ferry Crew Committee\nDock Union\nMothers of July\n"
+    assert read(text + names_).authors == ("Ferry Crew Committee",)
+    assert read(text.replace("Ferry Crew Committee", "crew") + names_).authors == ()
+
+
+def test_contact_blocks_are_back_matter_above_and_below():
+    """A headed block with a telephone number is no title, no author and no text."""
+    block = "MEDIA CONTACT:\nRosa Delgado, 510-555-0148\npress@a.example\n\n"
+    found = read(f"FOR IMMEDIATE RELEASE\n\n{block}NO BOAT ON SUNDAY\n\n{OWN}\n")
+    assert (found.title, found.authors, words(found)) == ("NO BOAT ON SUNDAY", (), OWN)
+    assert len(found.back) == 3
+    found = read(f"No boat\n\n{OWN}\n\nPressekontakt:\nJo Fenn, Tel. 0151 – 000 000 17\n")
+    assert words(found) == OWN
+
+
+def test_a_number_before_a_month_is_not_its_day():
+    """The issue of a paper beside its month leaves the month."""
+    found = datings.find("HARBOUR NEWS no. 45        april 1983", "en")
+    assert found is not None
+    assert found.date.edtf == "1983-04"

@@ -18,6 +18,7 @@ from archive.reading import dates
 from archive.reading.languages import fold_with_places, tables
 
 _FIRST_YEAR, _LAST_YEAR = 1500, 2199
+_DAYS = 31
 # What may stand between the parts of a date in words: "5 de enero de 2016", "4th of May, 2016".
 _OF = r"(?:\s*(?:,|\.|/|-|\b(?:of|de|del|d'|di|den|der|du|του|της|ال|من|شهر)\b))*\s*"
 _ORDINAL = r"(?:st|nd|rd|th|er|ero|º|°|ª|o|e|a|η|ης|-?го|-?е|'e|ος|:[ae])?"
@@ -141,6 +142,10 @@ def _in_words(folded: str, code: str) -> _Found | None:
         first = int(found["from"] or 0)
         if date := _made(year, month, day, first):
             return (*found.span(), date, "", "")
+        if day > _DAYS and found["day"]:
+            # Another number before the month: "no. 45   april 1983".
+            date = dates.read(f"{year:04d}-{month:02d}")
+            return (found.start("month"), found.end(), date, "", "")
     return None
 
 

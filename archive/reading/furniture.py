@@ -116,7 +116,7 @@ def is_inset_head(text: str) -> bool:
 
 def is_about_comments(text: str) -> bool:
     """Return whether the line is about readers' comments: "Leave a comment", "3 comments"."""
-    return not tables().comments.isdisjoint(phrase(text).split())
+    return not tables().comments.isdisjoint(re.findall(r"[^\W\d_]+", phrase(text)))
 
 
 def is_comment_head(text: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from itertools import islice
 
 from archive.model import BlockKind
-from archive.reading import blocks, bylines, datings, inline, layout, names
+from archive.reading import blocks, bylines, contacts, datings, inline, layout, names
 from archive.reading.draft import Draft
 from archive.reading.labelled import say_dating
 from archive.reading.languages import fold, phrase, starts_with, tables
@@ -109,7 +109,7 @@ def _without_list(draft: Draft) -> None:
 def _runs_on(first: Group, second: Group) -> bool:
     """Return whether the sentence of the first group goes on in the second."""
     text, after = text_of(first), text_of(second)
-    if len(text) <= 20 or ends_sentence(text) or not begins_small(after):
+    if len(text) <= 20 or ends_sentence(text) or is_rule(text) or not begins_small(after):
         return False
     # A dateline can begin in small letters: "mardi 3 novembre 2015, par …".
     found = datings.find(after[:60]) if len(after) < _DATELINE_MOST else None
@@ -144,7 +144,11 @@ def _title(draft: Draft, top: list[Group]) -> int:
     )  # fmt: skip
     choices = list(islice(possible, 2))
     if not choices:
-        choices = [n for n, g in enumerate(top) if not is_rule(g[0].text) and not _dated(draft, g)]
+        choices = [
+            n
+            for n, g in enumerate(top)
+            if not is_rule(g[0].text) and not _dated(draft, g) and g[0].number not in draft.fates
+        ]
         if not choices:
             return 0
     first = choices[0]
@@ -184,7 +188,9 @@ def _in_letterhead(draft: Draft, top: list[Group], place: int) -> bool:
 
 def _can_be_title(draft: Draft, group: Group) -> bool:
     text = text_of(group)
-    if is_rule(group[0].text) or len(text) > _TITLE_MOST or re.fullmatch(r"<?https?://\S+>?", text):
+    if is_rule(group[0].text) or len(text) > _TITLE_MOST or group[0].number in draft.fates:
+        return False
+    if re.fullmatch(r"<?https?://\S+>?", text) or contacts.MAIL.fullmatch(text):
         return False
     if text.endswith((":", "،", ",")) and len(text) > 60:
         return False

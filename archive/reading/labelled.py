@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from archive.model import Doubt, IssueDate
-from archive.reading import datings, furniture, inline, names
+from archive.reading import datings, furniture, inline, names, tagging
 from archive.reading.draft import Draft
 from archive.reading.languages import is_phrase, phrase, tables
 from archive.reading.layout import Line, ends_sentence, is_rule
@@ -15,7 +15,6 @@ LABEL = re.compile(r"(?P<label>[^\s:：][^:：]{0,39}?)\s?[:：](?!//)\s*(?P<val
 # Where another label can begin in the line: "Author: Jo. Date: 3 May".
 _NEXT = re.compile(r"(?:[.;|·]\s+|\s{2,}|\t)(?P<label>[^\W\d_][^\W\d_\s]*(?:\s[^\W\d_]+){0,2}):\s")
 _SEVERAL_MOST = 300
-_TAG_MOST, _TAGS = 40, 12
 _MARKS = "*_ \t\u200e\u200f\u202a-\u202c"
 
 
@@ -76,7 +75,7 @@ def read_top(draft: Draft) -> None:
             place += 1
             continue
         if not entry.value and {"tags", "category"} & set(entry.fields):
-            block = tag_block(lines, place)
+            block = tagging.block(lines, place)
             value = "; ".join(each.text for each in block)
             numbers = tuple(each.number for each in (line, *block))
             found.append(entry._replace(value=value, lines=numbers))
@@ -196,7 +195,7 @@ def _say(draft: Draft, field: str, value: str, lines: tuple[int, ...], because: 
     elif field == "source":
         draft.say("source_url", _address(value), lines, because)
     elif field in {"tags", "category"}:
-        say_tags(draft, field, plain)
+        tagging.say(draft, field, plain)
     elif field == "language":
         if re.fullmatch(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})*", plain):
             draft.say("language", plain.replace("_", "-"), lines, because)
@@ -204,26 +203,6 @@ def _say(draft: Draft, field: str, value: str, lines: tuple[int, ...], because: 
         draft.say("kicker", plain, lines, because)
     elif field in {"subtitle", "place", "publisher"}:
         draft.say(field, plain, lines, because)
-
-
-def tag_block(lines: list[Line], place: int) -> list[Line]:
-    """Return the lines directly under "Tags:" with a tag on each."""
-    block: list[Line] = []
-    for line in lines[place + 1 : place + 1 + _TAGS]:
-        text = line.text
-        if line.gap or len(text) > _TAG_MOST or ends_sentence(text) or furniture.is_furniture(text):
-            break
-        block.append(line)
-    return block
-
-
-def say_tags(draft: Draft, field: str, value: str) -> None:
-    """Keep the tags of a list; a site's categories stand for them where it prints no tags."""
-    tags = tuple(t for t in (p.strip(" *_#\t") for p in re.split(r"[,;،|]", value)) if t)
-    if field == "category":
-        draft.categories = draft.categories or tags
-    else:
-        draft.tags = draft.tags or tags
 
 
 def _people(value: str) -> tuple[str, ...]:

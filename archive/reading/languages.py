@@ -63,6 +63,7 @@ class Language(Struct, frozen=True, forbid_unknown_fields=True):
     forwarded: str
     replies: str
     nobody: str
+    people: str
     labels: dict[str, str]
     jalali: list[str] = []
     capital_nouns: bool = False
@@ -210,6 +211,8 @@ class Tables(Struct, frozen=True):
     forwarded: frozenset[str]
     replies: frozenset[str]
     nobody: frozenset[str]
+    people: Openers
+    signed_openers: Openers
 
 
 @lru_cache(maxsize=1)
@@ -265,6 +268,8 @@ def tables() -> Tables:
         forwarded=_set(read, "forwarded"),
         replies=_set(read, "replies"),
         nobody=_set(read, "nobody"),
+        people=openers(_set(read, "people")),
+        signed_openers=openers(_set(read, "signed")),
     )
 
 

@@ -27,9 +27,7 @@ def text(data: bytes) -> str:
     if not isinstance(message, EmailMessage):
         return data.decode("utf-8", "strict")
     raw = {name.lower(): value for name, value in reversed(list(message.raw_items()))}
-    lines = [
-        f"{name}: {_decoded(raw[name.lower()])}" for name in _HEADERS if raw.get(name.lower())
-    ]
+    lines = [f"{name}: {_decoded(raw[name.lower()])}" for name in _HEADERS if raw.get(name.lower())]
     return "\n".join(lines) + "\n\n" + _body(message).strip("\n") + "\n"
 
 

@@ -9,6 +9,7 @@ from archive.reading.languages import fold, phrase, tables
 
 _LONGEST = 14
 _SHORT = 8
+_WORD_MOST = 60
 _WORD = re.compile(r"[^\W_]+(?:[.'’·*:-][^\W_]+)*\.?")
 _SENTENCE = re.compile(r"[!?;:…؟؛]|[.,]\s*$|\.\s+\w{4}|[\"“”„«»]")
 # Particles of personal names in several languages (not of a body's name).
@@ -34,8 +35,8 @@ def is_body(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def _body_word(word: str) -> bool:
     bodies = tables().bodies
-    if word in bodies:
-        return True
+    if word in bodies or len(word) > _WORD_MOST:
+        return word in bodies
     word = word.rstrip(".")
     # Arabic writes the article, "and" and "for" as part of the word.
     bare = [word.removeprefix(start) for start in ("", "ال", "وال", "لل")]

@@ -12,6 +12,7 @@ from archive.reading import (
     labelled,
     layout,
     quoting,
+    surroundings,
     tail,
     tongue,
 )
@@ -40,7 +41,7 @@ def transcribe(seed: Seed, instructions: Instructions = Instructions()) -> Trans
     frontmatter.read(draft)
     quoting.read(draft)
     labelled.read_top(draft)
-    tail.strip_furniture(draft)
+    surroundings.strip(draft)
     free = draft.free()
     groups = directions.gathered(free, forced, instructions)
     first = next((n for n, g in enumerate(groups) if g[0].number in forced), len(groups))

@@ -1,0 +1,43 @@
+"""Lines that tell how to reach whoever issued the text: addresses, telephones, contact blocks."""
+
+from __future__ import annotations
+
+import re
+
+from archive.reading.languages import fold, starts_with, tables
+from archive.reading.layout import Line
+
+MAIL = re.compile(
+    r"(?<![\w.+-])[\w.+-]+(?:@[\w-]+(?:\.[\w-]+)+|\s?(?:\[at\]|\(at\)|\[arroba\])\s?[\w-]+)"
+)
+PHONE = re.compile(r"(?<![\d/])(?:\+|00)?\d(?:[\s().–-]{0,3}\d){6,14}(?!\d)")
+_LINE_MOST, _LINES = 120, 8
+
+
+def reaches(text: str) -> bool:
+    """Return whether the text gives a mail address or a telephone number."""
+    return MAIL.search(text) is not None or PHONE.search(text) is not None
+
+
+def opens(text: str) -> bool:
+    """Return whether the text begins by saying what an address is for: "Press contact"."""
+    return bool(starts_with(fold(text.strip("*_ -•")), tables().contact))
+
+
+def block(lines: list[Line], start: int) -> int:
+    """Return how many lines, from ``start`` on, are one contact block; 0 if none begins there.
+
+    A block is led by a line that says what it is, and has a number or an address in it; no blank
+    line parts it.
+    """
+    text = lines[start].text
+    if not opens(text) or len(text) > _LINE_MOST:
+        return 0
+    end = start + 1
+    while end < len(lines) and end - start < _LINES and lines[end].gap == 0:
+        if len(lines[end].text) > _LINE_MOST:
+            return 0
+        end += 1
+    inside = [line.text for line in lines[start:end]]
+    heads = text.rstrip("*_ ").endswith((":", "：", ")")) or reaches(text) or text.isupper()
+    return end - start if heads and any(map(reaches, inside)) else 0
