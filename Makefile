@@ -1,7 +1,7 @@
 # `make site` builds the archive's site into output/, `make test` checks everything; both install what
 # they need into .venv first.  Every other target is a shorter word for a command the README explains.
 .DEFAULT_GOAL := site
-.PHONY: site test check serve lint types lock benchmark clean setup setup-test help
+.PHONY: site test approve check serve lint types lock benchmark clean setup setup-test help
 
 SITE_URL ?=
 JOBS ?=
@@ -25,6 +25,9 @@ test: setup-test lint types ## lint, check the types and run all tests
 	@setup/node-packages || true
 	CHROMIUM="$$(setup/browser)" JAVA="$$(setup/java)" \
 		$(python) -m pytest $(if $(TESTS),$(TESTS),-n auto --dist loadfile)
+
+approve: setup-test ## take the pictures of pages anew that the tests compare with, after the look was changed
+	CHROMIUM="$$(setup/browser)" APPROVE=1 $(python) -m pytest tests/browser/test_pictures.py
 
 lint: setup-test
 	.venv/bin/ruff check .
