@@ -13,6 +13,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from archive.building import incoming, inspection
+from archive.building.arrivals import Added, Names
 from archive.building.cache import Cache
 from archive.building.engine import Options, locked
 from archive.building.inputs import Inputs, survey
@@ -31,26 +32,6 @@ _TITLE = 50
 AUTHORITIES = "content/authorities/"
 # Files with names in SKOS, which become authorities and no seed.
 THESAURI = (".ttl", ".jsonld")
-
-
-class Added(Frozen, frozen=True):
-    """A statement that was brought in, or whose record was written.
-
-    ``source`` is the file that was given; ``record`` is "" where none was written.
-    """
-
-    source: str
-    statement: Statement
-    record: str
-    resembles: tuple[Resemblance, ...]
-
-
-class Names(Frozen, frozen=True):
-    """A file of authorities that was made of a SKOS thesaurus, with how many names are in it."""
-
-    source: str
-    file: str
-    count: int
 
 
 class Wishes(Frozen, frozen=True):
@@ -242,34 +223,3 @@ def _notice(seed: Seed, one: Resemblance) -> Problem:
         "text to be declared",
         f'write version_of = "{one.slug}" in the record, or take the seed out again', "notice",
     )  # fmt: skip
-
-
-def as_json(added: Iterable[Added | Names]) -> list[inspection.Shown]:
-    """Return what ``add --json`` prints: what ``inspect`` does, with where it came from."""
-    return [
-        {"from": one.source, "authorities": one.file, "names": one.count}
-        if isinstance(one, Names)
-        else {
-            "from": one.source,
-            "record": one.record or None,
-            "resembles": [
-                {"to": like.slug, "file": like.file, "share": round(like.share, 3)}
-                for like in one.resembles
-            ],
-            **inspection.as_json(one.statement, ()),
-        }
-        for one in added
-    ]
-
-
-def shown(added: Iterable[Added | Names]) -> str:
-    """Return for a person what became of each file, and what was understood of it."""
-    return "".join(
-        f"{one.source}\n  {'names':<11} {one.count}\n  {'to review':<11} {one.file}\n\n"
-        if isinstance(one, Names)
-        else f"{one.source}\n  {'seed':<11} {one.statement.file}\n"
-        + (f"  {'to review':<11} {one.record}\n" if one.record else "")
-        + inspection.values(inspection.as_json(one.statement, ()))
-        + "\n"
-        for one in added
-    )

@@ -158,7 +158,7 @@ def _run(chosen: argparse.Namespace) -> int:
         return serve.serve(options, report, chosen.port)
     if chosen.command == "add":
         return _add(options, report, chosen)
-    from archive.building import inspection  # noqa: PLC0415 - reads without building
+    from archive.building import accounts, inspection  # noqa: PLC0415 - reads without building
 
     paths = [Path(path) for path in chosen.paths]
     if chosen.command == "check":
@@ -168,7 +168,7 @@ def _run(chosen: argparse.Namespace) -> int:
     if chosen.json:
         sys.stdout.write(json.dumps(statements, ensure_ascii=False, indent=1) + "\n")
     else:
-        sys.stdout.write(inspection.shown(statements))
+        sys.stdout.write(accounts.shown(statements))
     return _tell(problems)
 
 
@@ -195,15 +195,15 @@ def _build(options: engine.Options, report: Report, cluster: str) -> int:
 
 
 def _add(options: engine.Options, report: Report, chosen: argparse.Namespace) -> int:
-    from archive.building import adding  # noqa: PLC0415 - reads without building
+    from archive.building import adding, arrivals  # noqa: PLC0415 - reads without building
 
     wishes = adding.Wishes(record=chosen.record, encoding=chosen.encoding)
     added, notices = adding.add(options, [Path(path) for path in chosen.paths], wishes)
     if chosen.json:
-        rows = adding.as_json(added)
+        rows = arrivals.as_json(added)
         sys.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
     elif not report.quiet:
-        sys.stdout.write(adding.shown(added))
+        sys.stdout.write(arrivals.shown(added))
     return _tell(notices)
 
 

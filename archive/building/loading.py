@@ -38,18 +38,24 @@ class _Accessions(Frozen, frozen=True):
     instants: dict[str, str]
 
 
-def load(
+class Readings(Frozen, frozen=True):
+    """What was read beside the statements, which are in the cache; ``context`` is its digest."""
+
+    description: Description
+    authorities: tuple[Authority, ...]
+    context: bytes
+    problems: tuple[Problem, ...]
+
+
+def read(
     root: Path,
     inputs: Inputs,
     cache: Cache,
     software: bytes,
     report: Report,
     hands: Hands = ALONE,
-) -> Archive:
-    """Return the archive at ``root``; new readings are kept in ``cache``.
-
-    Raises ProblemsFound with the problems of all files together.
-    """
+) -> Readings:
+    """Read every statement that is new or changed into ``cache``, and relate nothing."""
     problems: list[Problem] = []
     known = cache.sources()
     digests = Digests(root, known)
@@ -66,7 +72,23 @@ def load(
     base = digest(software, _encode(batch))
     problems.extend(_read_seeds(root, inputs, cache, sha256, base, batch, report, hands))
     cache.commit()
+    return Readings(about, names, base, tuple(problems))
 
+
+def load(
+    root: Path,
+    inputs: Inputs,
+    cache: Cache,
+    software: bytes,
+    report: Report,
+    hands: Hands = ALONE,
+) -> Archive:
+    """Return the archive at ``root``; new readings are kept in ``cache``.
+
+    Raises ProblemsFound with the problems of all files together.
+    """
+    found = read(root, inputs, cache, software, report, hands)
+    problems = list(found.problems)
     entries = list(cache.entries())
     problems.extend(library.clashes(entries))
     entries = [entry for entry in entries if not entry.draft]  # read and checked, not published
@@ -74,8 +96,8 @@ def load(
         _check_leaves(root, inputs, problems)
         raise ProblemsFound(problems)
     archive = library.assemble(
-        about, entries, names, _files(root, inputs.debates), _files(root, inputs.pages),
-        cache.statement, Recall(cache, base),
+        found.description, entries, found.authorities, _files(root, inputs.debates),
+        _files(root, inputs.pages), cache.statement, Recall(cache, found.context),
     )  # fmt: skip
     build_date, instants = _accessions(root, cache)
     return replace(
