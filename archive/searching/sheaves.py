@@ -3,7 +3,8 @@
 A sheaf is a pure function of its statements, so it can be made in any process and kept; volumes are
 put together from sheaves.  Paragraphs are counted through the sheaf, a statement's title being the
 first of its own.  What a reader can narrow a search by stands beside the words under keys of its
-own: ``@aleppo`` for paragraphs that name an authority, ``#tag/syria`` for statements.
+own: ``aleppo@`` for paragraphs that name an authority, in one file with that word; ``#tag/syria``
+for statements.
 """
 
 from __future__ import annotations
@@ -191,7 +192,7 @@ def gather(members: tuple[Member, ...]) -> Sheaf:
         for anchor, place in places.items():
             keyed.append((vocabulary.stem(f"#kind/{KINDS[anchor[0]]}"), place))
         for authority, marks in reading.marks.items():
-            number = vocabulary.stem(f"@{authority}")
+            number = vocabulary.stem(f"{authority}@")
             keyed.extend((number, places[anchor]) for anchor, _, _ in marks if anchor in places)
         lengths.append(len(places) + 1)
         first += lengths[-1]

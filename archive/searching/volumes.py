@@ -24,7 +24,7 @@ from archive.searching.sheaves import Sheaf, in_order
 # Statements to a sheaf: none is shorter than the first, none longer than the second.
 SHORTEST, LONGEST = 32, 128
 # Sheaves to a volume on average in a small archive, and volumes, at most, on average in a larger.
-FEWEST, VOLUMES = 8, 6
+FEWEST, VOLUMES = 8, 3
 # Letters of index to a file: in a bound volume, and in the open one, which has few.
 ROOM, OPEN_ROOM = 4_000, 6_000
 

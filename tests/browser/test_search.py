@@ -14,6 +14,13 @@ import shelf
 GATES, ANSWER = "2001-05-open-the-gates", "2002-03-dockers-answer"
 
 
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves files without a line for each request."""
+
+    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 - inherited name
+        pass
+
+
 @pytest.fixture(scope="module")
 def papers(tmp_path_factory: pytest.TempPathFactory, program) -> Path:
     """Return the folder of the site of ``shelf``."""
@@ -33,8 +40,7 @@ def desk(papers: Path, serve: Callable[[Path, str], str]) -> str:
 @pytest.fixture
 def at_root(papers: Path) -> Iterator[str]:
     """Yield the address of a server that has the site at its root."""
-    handler = partial(SimpleHTTPRequestHandler, directory=str(papers))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(papers)))
     Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()

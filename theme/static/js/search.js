@@ -229,7 +229,7 @@ const plain = async ({ word, open }) => {
 };
 const named = async (words, ids) => {
   const [marked, each] = await Promise.all([
-    Promise.all(ids.map(id => standing("@" + id))),
+    Promise.all(ids.map(id => standing(id + "@"))),
     Promise.all(words.filter(wordy).map(word => plain({ word }))),
   ]);
   const together = each.length ? each.map(unit => unit.paragraphs).reduce(both) : [];
