@@ -18,7 +18,7 @@ class Quiet(SimpleHTTPRequestHandler):
     """Serves files without a line for each request."""
 
     def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 - inherited name
-        pass
+        """Say nothing."""
 
 
 @pytest.fixture(scope="module")
