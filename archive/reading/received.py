@@ -24,7 +24,7 @@ def read(file: str, data: bytes, encoding: str = "") -> Seed:
     elif suffix in {".html", ".htm", ".xhtml"}:
         from archive.reading import webpages  # noqa: PLC0415  slow to import
 
-        data = webpages.text(data).encode()
+        data = webpages.text(file, data, encoding).encode()
     else:
         return seeds.read(file, data, encoding)
     return seeds.read(file, data)

@@ -41,7 +41,7 @@ def read(file: str, data: bytes, encoding: str = "") -> Seed:
             file, 0, "A001", "found an empty seed; expected a title and a text",
             "put the statement's text into the file, or remove the file",
         )  # fmt: skip
-    text, name = _decode(file, data, encoding)
+    text, name = decoded(file, data, encoding)
     if _NOTHING.fullmatch(text):
         _refuse(
             file, 0, "A001", "found a seed of white space only; expected a title and a text",
@@ -60,7 +60,12 @@ def read(file: str, data: bytes, encoding: str = "") -> Seed:
     )
 
 
-def _decode(file: str, data: bytes, declared: str) -> tuple[str, str]:
+def decoded(file: str, data: bytes, declared: str) -> tuple[str, str]:
+    """Return the text and its encoding; nothing is ever replaced.
+
+    Raises ProblemsFound: A002 not text, A003 not in a known encoding, A004 the declared encoding
+    does not exist.
+    """
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _strictly(file, data[len(mark) :], name, len(mark)), name

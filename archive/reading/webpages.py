@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from lxml import html
 
+from archive.reading import seeds
 from archive.reading.languages import fold, starts_with, tables
 
 _METAS = {
@@ -37,14 +38,22 @@ _BYLINES = (
     "//*[contains(concat(' ',@class,' '),' author ')]",
     "//*[contains(concat(' ',@class,' '),' byline ')]",
 )
-_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_CHARSET = re.compile(
+    rb"<(?:meta[^>]{0,200}charset|\?xml[^>]{0,100}encoding)\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE
+)
+_XML = re.compile(r"\A\s*<\?xml[^>]*\?>")
 
 
-def text(data: bytes) -> str:
-    """Return the page as a seed holds it: "Title: …" and other labelled lines, then Markdown."""
+def text(file: str, data: bytes, encoding: str = "") -> str:
+    """Return the page as a seed holds it: "Title: …" and other labelled lines, then Markdown.
+
+    Raises ProblemsFound as ``seeds.decoded`` does; ``encoding`` is the declared one, else the
+    page's own word is taken.
+    """
     from trafilatura import extract  # noqa: PLC0415  slow to import
 
-    source = _decoded(data)
+    # Once decoded, a declaration of XML would only contradict what the text is by now.
+    source = _XML.sub("", seeds.decoded(file, data, encoding or _declared(data))[0])
     tree = html.fromstring(source) if source.strip() else html.fromstring("<p></p>")
     found = describe(tree)
     body = extract(
@@ -58,23 +67,12 @@ def text(data: bytes) -> str:
 _LABELS = (("title", "Title"), ("author", "Author"), ("date", "Date"), ("source", "Source"))
 
 
-def _decoded(data: bytes) -> str:
-    """Decode by mark, by UTF-8, or by what the page declares of itself (HTML 13.2.3)."""
-    for mark, name in (
-        (b"\xef\xbb\xbf", "utf-8-sig"),
-        (b"\xff\xfe", "utf-16"),
-        (b"\xfe\xff", "utf-16"),
-    ):
-        if data.startswith(mark):
-            return data.decode(name, "replace")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        declared = _CHARSET.search(data[:4096])
-    try:
-        return data.decode(declared[1].decode() if declared else "windows-1252", "replace")
-    except LookupError:
-        return data.decode("windows-1252", "replace")
+def _declared(data: bytes) -> str:
+    """Return the encoding that a page declares of itself (HTML 13.2.3.2), or nothing."""
+    declared = _CHARSET.search(data[:4096])
+    name = declared[1].decode().lower() if declared else ""
+    # The standard's own table of labels: whoever says Latin-1 means Windows' superset of it.
+    return "windows-1252" if name in ("iso-8859-1", "latin1", "us-ascii", "ascii") else name
 
 
 def describe(tree: html.HtmlElement) -> dict[str, str]:
