@@ -111,11 +111,15 @@ class LedgerEntry(Frozen, frozen=True):
 
 
 class Creator(Frozen, frozen=True):
-    """A person or body answerable for a statement (MARC relators); ``slug`` is the agent's page."""
+    """A person or body answerable for a statement (MARC relators); ``slug`` is the agent's page.
+
+    ``body`` is true where the name itself says that it is a body's; false tells nothing.
+    """
 
     name: str
     role: Role
     slug: str = ""
+    body: bool = False
 
 
 class Correction(Frozen, frozen=True):

@@ -122,7 +122,8 @@ def _refuse_notices(options: Options, notices: tuple[Problem, ...]) -> None:
 
 def _state(options: Options, inputs: Inputs, mark: bytes) -> bytes:
     """Return a digest of the stamps and settings of everything the site is made from."""
-    theme = [_encode(theme_files(THEME, part)) for part in ("templates", "static", "translations")]
+    parts = ("templates", "static", "translations", "cards")
+    theme = [_encode(theme_files(THEME, part)) for part in parts]
     return digest(
         mark, *theme, _encode(inputs), options.site_url.encode(),
         accession.head(options.root).encode(),

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import msgspec
 
-from archive.building import files, publish, workers
+from archive.building import drawing, files, publish, workers
 from archive.building.cache import Cache, Made
+from archive.building.drawing import Wanted
 from archive.building.files import Raw
 from archive.building.indexing import Index
 from archive.building.inputs import THEME, theme_files
@@ -101,6 +102,9 @@ class Making:
         context = digest(software, catalogue, _encode((about.languages, about.arabic_digits)))
         self.index = Index(archive, cache, context, self._dates)
         self.choices: dict[str, bytes] = {}
+        # What every card depends on; only a site whose address is known has cards.
+        fonts = theme_files(THEME, "cards") if url else {}
+        self.drawn = digest(software, *fonts.values())
 
     # Plan
 
@@ -231,6 +235,12 @@ class Making:
             for page in rendered:
                 self._put(stage, page.path, page.content, " ".join(page.ids))
                 self._check_links(page)
+        undrawn = list(self._undrawn())
+        executor = hands.many if len(undrawn) > FEW else hands.one
+        drawn = spread(executor, workers.draw, drawing.batches(undrawn))
+        for cards in report.steps("drawn", len(undrawn), drawn):
+            for path, content in cards:
+                self._put(stage, path, content)
         for file in self._raw():
             if self._want(file.path, file.fingerprint):
                 self._put(stage, file.path, file.content())
@@ -240,6 +250,12 @@ class Making:
                 self.problems.extend(links.lost(path, link, self.wanted, self._ids))
         if self.problems:
             raise ProblemsFound(dict.fromkeys(self.problems))
+
+    def _undrawn(self) -> Iterator[Wanted]:
+        """Yield the cards that have to be drawn."""
+        for card in drawing.cards(self.archive, self.sites, self.drawn):
+            if self._want(card.path, card.fingerprint):
+                yield card
 
     def _check_links(self, page: Rendered) -> None:
         """Check the links to pages that are made; the others wait for the end of the plan."""

@@ -13,6 +13,7 @@ from archive.problems import Problem
 from archive.searching import directory, sheaves, volumes
 from archive.searching.sheaves import Member, Sheaf
 from archive.showing.tasks import Rendered, Task
+from archive.showing.views import Card
 
 _encode = msgspec.msgpack.Encoder().encode
 _sheaf = msgspec.msgpack.Decoder(Sheaf)
@@ -52,6 +53,13 @@ def render(task: Task) -> tuple[tuple[Rendered, ...], tuple[Problem, ...]]:
     from archive.showing import plugin  # noqa: PLC0415 - see above
 
     return plugin.render(task)
+
+
+def draw(task: tuple[tuple[str, Card], ...]) -> tuple[tuple[str, bytes], ...]:
+    """Return (path, PNG) of each card."""
+    from archive.showing import cards  # noqa: PLC0415 - see above
+
+    return tuple((path, cards.draw(card)) for path, card in task)
 
 
 def get_ready() -> None:

@@ -33,6 +33,7 @@ from archive.naming.scripts import direction_of
 from archive.naming.slugs import safe
 from archive.problems import Problem, ProblemsFound, suggestion
 from archive.reading import transcribe
+from archive.reading.names import is_body
 
 _ORIGINALS = ("translation_of", "version_of")
 _SET_ASIDE = ("metadata", "duplicate", "furniture")
@@ -148,7 +149,7 @@ def _creators(transcription: Transcription, record: Record, finder: Finder) -> t
         ("publisher", tuple(filter(None, [record.publisher or transcription.publisher]))),
     )
     return tuple(
-        Creator(name, role, finder.agents.get(key_of(name)) or safe(name))
+        Creator(name, role, finder.agents.get(key_of(name)) or safe(name), body=is_body(name))
         for role, names in roles
         for name in names
     )

@@ -15,7 +15,7 @@ from typing import Any
 from markupsafe import Markup
 
 from archive.model import Block, Statement
-from archive.showing import apparatus, arrangement, collation, excerpts
+from archive.showing import apparatus, arrangement, collation, excerpts, graph, metadata
 from archive.showing.notes import notes
 from archive.showing.spans import GAP, Apparatus, inline, safe
 
@@ -162,13 +162,16 @@ def held(statement: Statement, line: int, text: str) -> str:
 FILTERS: dict[str, Callable[..., Any]] = {
     "aside": aside,
     "back": back,
+    "bibliographic": metadata.bibliographic,
     "body": body,
     "collated": collation.collated,
     "chronicle": arrangement.chronicle,
     "excerpt": excerpts.excerpt,
     "head": head,
+    "head_tags": metadata.head,
     "kwic": excerpts.kwic,
     "linked": apparatus.names,
+    "linked_data": graph.linked,
     "mentions": apparatus.mentions,
     "notes": notes,
     "quoted": excerpts.quoted,

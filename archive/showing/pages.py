@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import Literal
 
-from archive.model import Entry
+from archive.model import Creator, Entry
 from archive.showing.chains import Link, chains
 from archive.showing.scope import Group, Page, Scope
 from archive.showing.views import (
@@ -72,7 +73,10 @@ def _statement(
             for tie in archive.relations.get(slug, ())
         ),
         creators=tuple(
-            Name(who.name, f"agents/{who.slug}/index.html" if who.slug else "", kind=who.role)
+            Name(
+                who.name, f"agents/{who.slug}/index.html" if who.slug else "", kind=who.role,
+                agent=_agent(scope, who),
+            )
             for who in entry.creators
         ),
         tags=tuple(
@@ -105,6 +109,14 @@ def _statement(
     for alias in entry.aliases:
         leads = RedirectView(entry.slug, entry.title)
         yield Page(f"statements/{alias}/index.html", "redirect", leads)
+
+
+def _agent(scope: Scope, creator: Creator) -> Literal["person", "body", ""]:
+    """Return what a creator is: as the authority says, else as far as its name or role tells."""
+    authority = scope.archive.authorities.get(creator.slug)
+    if authority is not None and authority.kind == "agent":
+        return "person" if authority.person else "body"
+    return "body" if creator.body or creator.role == "publisher" else ""
 
 
 def _list_name(scope: Scope, entry: Entry, section: str, id_: str) -> str:

@@ -22,13 +22,12 @@ from archive.model import (
     Withholding,
 )
 
-
 # The width and height of a card in pixels, as OpenGraph's readers want it.
 CARD = (1200, 630)
 
 
 class Card(Frozen, frozen=True):
-    """What the card of a page shows, "" for what it does not; ``by`` takes up to ``lines`` lines."""
+    """What the card of a page shows, "" for what it has not; ``by`` takes up to ``lines`` lines."""
 
     title: str
     by: str
