@@ -8,6 +8,8 @@ from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.message import EmailMessage
 
+from archive.reading import seeds
+
 _HEADERS = ("From", "To", "Cc", "Date", "Subject")
 _BREAK = re.compile(r"<(?:br|/p|/div|/li|/h[1-6]|/tr|/blockquote)\b[^>]*>", re.IGNORECASE)
 _LINK = re.compile(
@@ -17,18 +19,19 @@ _LINK = re.compile(
 _HIDDEN = re.compile(r"<(script|style|head|title)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 
 
-def text(data: bytes) -> str:
+def text(file: str, data: bytes, encoding: str = "") -> str:
     """Return the mail as a seed holds it: decoded headers, a blank line, the plain text.
 
     Of the alternatives the plain one is taken; one that is only HTML loses its tags but keeps its
-    links, as Markdown.  Attachments are left out.
+    links, as Markdown.  Attachments are left out.  ``encoding`` is for words whose own declaration
+    is missing or wrong.  Raises ProblemsFound as ``seeds.decoded`` does: no letter is replaced.
     """
     message = message_from_bytes(data, policy=policy.default)
     if not isinstance(message, EmailMessage):
         return data.decode("utf-8", "strict")
     raw = {name.lower(): value for name, value in reversed(list(message.raw_items()))}
     lines = [f"{name}: {_decoded(raw[name.lower()])}" for name in _HEADERS if raw.get(name.lower())]
-    return "\n".join(lines) + "\n\n" + _body(message).strip("\n") + "\n"
+    return "\n".join(lines) + "\n\n" + _body(message, file, encoding).strip("\n") + "\n"
 
 
 def _decoded(value: object) -> str:
@@ -44,13 +47,17 @@ def _decoded(value: object) -> str:
     return " ".join(text.split())
 
 
-def _body(message: EmailMessage) -> str:
+def _body(message: EmailMessage, file: str, encoding: str) -> str:
     part = message.get_body(("plain", "html"))
     if not isinstance(part, EmailMessage):
         return ""
-    content = part.get_content()
-    if not isinstance(content, str):
+    payload = part.get_payload(decode=True)
+    if not isinstance(payload, bytes):
         return ""
+    try:
+        content = payload.decode(part.get_content_charset("utf-8"))
+    except (LookupError, UnicodeError):
+        content = seeds.decoded(file, payload, encoding)[0]
     content = content.replace("\r\n", "\n").replace("\r", "\n")
     if part.get_content_type() == "text/html":
         return _without_tags(content)

@@ -20,7 +20,7 @@ def read(file: str, data: bytes, encoding: str = "") -> Seed:
     if suffix == ".eml":
         from archive.reading import letters  # noqa: PLC0415  only a mail needs it
 
-        data = letters.text(data).encode()
+        data = letters.text(file, data, encoding).encode()
     elif suffix in {".html", ".htm", ".xhtml"}:
         from archive.reading import webpages  # noqa: PLC0415  slow to import
 

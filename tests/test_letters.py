@@ -1,0 +1,40 @@
+"""Mails are read in the encoding that they declare, and no letter of them is ever replaced."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.problems import ProblemsFound
+from archive.reading import received
+
+HEAD = "From: Docks <d@example.org>\nDate: Mon, 6 Mar 2017 09:00:00 +0100\nSubject: Salaires\n"
+WORDS = "Nous n'avons pas été payés depuis l'hiver, et nous le disons à chaque syndicat.\n"
+
+
+def mail(content_type: str, encoding: str) -> bytes:
+    """Return a mail whose words are in ``encoding``, whatever it declares."""
+    head = HEAD + (f"Content-Type: {content_type}\n" if content_type else "")
+    head += "Content-Transfer-Encoding: 8bit\nMIME-Version: 1.0\n\n"
+    return head.encode() + WORDS.encode(encoding)
+
+
+@pytest.mark.parametrize(
+    ("content_type", "encoding"),
+    [
+        ("text/plain; charset=utf-8", "utf-8"), ("text/plain; charset=iso-8859-1", "latin-1"),
+        ("", "utf-8"), ("text/plain; charset=x-unknown", "utf-8"),
+    ],
+)  # fmt: skip
+def test_words_are_read_as_declared(content_type: str, encoding: str) -> None:
+    """By the declared charset, or as UTF-8 where there is none that is known."""
+    seed = received.read("a.eml", mail(content_type, encoding))
+    assert WORDS.strip() in seed.lines
+
+
+def test_words_in_another_encoding_than_declared_are_refused() -> None:
+    """A wrong declaration is told, never papered over."""
+    data = mail("text/plain; charset=utf-8", "latin-1")
+    with pytest.raises(ProblemsFound) as found:
+        received.read("a.eml", data)
+    assert [problem.code for problem in found.value.problems] == ["A003"]
+    assert WORDS.strip() in received.read("a.eml", data, "windows-1252").lines
