@@ -15,41 +15,46 @@ from archive.reading.layout import ends_sentence, is_rule, marker
 _SIGNATORIES = 3
 _BODIES, _NAME_MOST, _FORMULA_MOST = 4, 110, 70
 _SET_IN = 10
-_LIST_MOST, _LINE_MOST = 400, 200
+_LIST_MOST, _LINES = 400, 3
 _DASHES = "—–―-/ "
 
 
-def find(draft: Draft, groups: list[Group], lowest: int) -> tuple[int, int]:
+def find(draft: Draft, groups: list[Group], lowest: int, signed: frozenset[int]) -> tuple[int, int]:
     """Return [start, end) of the groups that are the name closing the text; (0, 0) if none is.
 
     A name that nothing introduces closes the text only where what follows are notices, addresses
-    and dates, and where no list of such lines stands above it.
+    and dates, and where no list of such lines stands above it; ``signed`` are the places of
+    signatories.
     """
     for place in range(len(groups) - 1, max(lowest, 1) - 1, -1):
-        if _is_byline(draft, groups, place):
+        if _is_byline(draft, groups, place, signed):
             return place, place + 1
-    place = len(groups)
-    while place > 1 and place > lowest - _signatories(groups):
-        place -= 1
-        if size := _bodies(draft, groups, place):
+    for place in range(len(groups) - 1, max(min(signed, default=lowest) - 2, 0), -1):
+        if place < lowest and place not in signed and place + 1 not in signed:
+            break
+        if size := _bodies(draft, groups, place, signed):
             return place + 1 - size, place + 1
-        if _is_evident(draft, groups, place):
+        if _is_evident(draft, groups, place, signed):
             return place, place + 1
-        if announces(groups[place]) and _is_evident(draft, groups, place - 1):
-            return place - 1, place
-        if not (notices.may_follow(draft, groups, place) or under_signed(groups, place + 1)):
+        if place not in signed and not notices.may_follow(draft, groups, place):
             break
     return 0, 0
 
 
-def _signatories(groups: list[Group]) -> int:
-    """Return how many short lines stand at the end under a line that announces signatories."""
-    for count, group in enumerate(reversed(groups)):
-        if announces(group):
-            return count + 2
-        if count > _LIST_MOST or (is_prose(group) and _length(group) > _LINE_MOST):
-            break
-    return 0
+def signatories(groups: list[Group]) -> frozenset[int]:
+    """Return the places, near the end, of lines that announce signatories and of those below."""
+    under = False
+    places = []
+    for place in range(max(0, len(groups) - _LIST_MOST), len(groups)):
+        group = groups[place]
+        if len(group) < _LINES and announces(group):
+            under = True
+        elif under:
+            text = text_of(group).strip("*_ ")
+            under = not text.endswith(":") and not (is_prose(group) and not names.is_body(text))
+        if under:
+            places.append(place)
+    return frozenset(places)
 
 
 def announces(group: Group) -> bool:
@@ -61,7 +66,7 @@ def announces(group: Group) -> bool:
     return bool(opened) and len(text) < _NAME_MOST
 
 
-def _is_byline(draft: Draft, groups: list[Group], place: int) -> bool:
+def _is_byline(draft: Draft, groups: list[Group], place: int, signed: frozenset[int]) -> bool:
     """Return whether the line is a byline, by its own words and by what stands around it."""
     group = groups[place]
     text = text_of(group).strip("*_ ")
@@ -72,7 +77,7 @@ def _is_byline(draft: Draft, groups: list[Group], place: int) -> bool:
         return False
     likely = all(names.likelihood(n, draft.context, draft.language) > 1 for n in found.people)
     sure = found.sure and likely
-    if found.dating is None and not sure and _in_a_list(groups, place, draft):
+    if found.dating is None and not sure and _in_a_list(groups, place, draft, signed):
         return False
     below = groups[place + 1 :]
     small = 2 * sum(map(_length, below)) <= sum(map(_length, groups))
@@ -84,9 +89,9 @@ def _length(group: Group) -> int:
     return sum(len(line.text) for line in group)
 
 
-def _in_a_list(groups: list[Group], place: int, draft: Draft) -> bool:
+def _in_a_list(groups: list[Group], place: int, draft: Draft, signed: frozenset[int]) -> bool:
     """Return whether the line is one of a list of slogans, or of the names of signatories."""
-    if _names_around(groups, place, draft) >= _SIGNATORIES or under_signed(groups, place):
+    if place in signed or _names_around(groups, place, draft) >= _SIGNATORIES:
         return True
     above = text_of(groups[place - 1]).strip("*_ ")
     if _is_formula(above) or is_prose(groups[place - 1]):
@@ -112,17 +117,6 @@ def _names_around(groups: list[Group], place: int, draft: Draft) -> int:
     return count
 
 
-def under_signed(groups: list[Group], place: int) -> bool:
-    """Return whether a line that announces signatories leads the short lines above."""
-    for above in range(place - 1, max(place - 40, -1), -1):
-        text = text_of(groups[above]).strip("*_ ")
-        if announces(groups[above]):
-            return True
-        if text.endswith(":") or (is_prose(groups[above]) and not names.is_body(text)):
-            return False
-    return False
-
-
 def _is_formula(text: str) -> bool:
     """Return whether the line is the greeting that a name follows: "Yours faithfully,"."""
     plain = text.strip("*_ ")
@@ -133,7 +127,7 @@ def _is_formula(text: str) -> bool:
     )
 
 
-def _is_evident(draft: Draft, groups: list[Group], place: int) -> bool:
+def _is_evident(draft: Draft, groups: list[Group], place: int, signed: frozenset[int]) -> bool:
     """Return whether the line's place shows that it is a name, though its words do not."""
     group = groups[place]
     text = text_of(group).strip("*_ ")
@@ -154,7 +148,7 @@ def _is_evident(draft: Draft, groups: list[Group], place: int) -> bool:
     if marker(text):
         dashed = text[0] in "—–―" and not marker(text_of(above))
         return dashed and ends_sentence(text_of(above))
-    if under_signed(groups, place) or not (ends_sentence(text_of(above)) or is_rule(above[0].text)):
+    if place in signed or not (ends_sentence(text_of(above)) or is_rule(above[0].text)):
         return False
     set_in = group[0].indent >= above[0].indent + _SET_IN
     first, _, rest = fold(bare).partition(" ")
@@ -184,7 +178,7 @@ def _beside_dateline(draft: Draft, groups: list[Group], place: int) -> bool:
     return False
 
 
-def _bodies(draft: Draft, groups: list[Group], place: int) -> int:
+def _bodies(draft: Draft, groups: list[Group], place: int, signed: frozenset[int]) -> int:
     """Return how many lines up to ``place`` are the bodies that sign the text together, 2 to 4."""
     size = 0
     while size <= _BODIES and place - size > 0 and _is_body_line(draft, groups[place - size]):
@@ -192,7 +186,7 @@ def _bodies(draft: Draft, groups: list[Group], place: int) -> int:
         if groups[place - size + 1][0].gap:
             break
     first = place - size + 1
-    if not 1 < size <= _BODIES or not groups[first][0].gap or under_signed(groups, first):
+    if not 1 < size <= _BODIES or not groups[first][0].gap or first in signed:
         return 0
     return size if ends_sentence(text_of(groups[first - 1])) else 0
 
@@ -224,13 +218,12 @@ def take(draft: Draft, groups: list[Group]) -> None:
     draft.mark(numbers, "duplicate" if duplicate else "metadata", "author")
 
 
-def first_signatory(draft: Draft, groups: list[Group]) -> None:
+def first_signatory(draft: Draft, groups: list[Group], signed: frozenset[int]) -> None:
     """Take the body that signs first if the text speaks of it by name: it is whose text it is."""
     if draft.authors:
         return
-    for place in range(1, len(groups)):
-        above = text_of(groups[place - 1]).strip("*_ ")
-        if len(above) > _FORMULA_MOST or not starts_with(fold(above), tables().signed_openers):
+    for place in sorted(signed):
+        if place - 1 not in signed or not announces(groups[place - 1]):
             continue
         name = text_of(groups[place][:1]).strip("*_ -•").split(" – ")[0]
         again = draft.context.count(name.lower()) > 1

@@ -11,7 +11,8 @@ from archive.reading.languages import phrase, tables
 from archive.reading.layout import ends_sentence, is_rule, marker
 
 _BARE = re.compile(r"<?(?:https?://|www\.)[^\s<>]+>?")
-_TITLE_MOST = 130
+_LINK = re.compile(r"!?\[[^\[\]]{0,80}\]\([^\s()]+\)")
+_TITLE_MOST, _REST_MOST = 130, 24
 
 
 def strip(draft: Draft) -> None:
@@ -74,7 +75,7 @@ def _strip_below(draft: Draft, lines: list[layout.Line]) -> None:
             block = tagging.block(lines, place)
             tagging.take(draft, " ".join([text, "; ".join(each.text for each in block)]))
             draft.mark((each.number for each in (line, *block)), "metadata", "tags")
-        elif furniture.is_furniture(text) and not _leads_a_list(lines, place):
+        elif _is_links(text) or (furniture.is_furniture(text) and not _leads_a_list(lines, place)):
             # One word alone can be a heading of the text; a phrase, or two of them, cannot.
             seen += 0 if phrase(text) in tables().contact_words else 1 + (" " in phrase(text))
             comments = comments or furniture.is_about_comments(text)
@@ -92,6 +93,13 @@ def _strip_top(draft: Draft, lines: list[layout.Line]) -> None:
         if furniture.is_furniture(line.text) and not (untitled and left == 1):
             draft.mark((line.number,), "furniture")
             left -= pieces.pop(line.number, 0)
+
+
+def _is_links(text: str) -> bool:
+    """Return whether the line is a bar of links to other pages: "[home](…) | [more](…)"."""
+    links = _LINK.findall(text) if text.count("](") > 1 else ()
+    rest = _LINK.sub("", text) if links else text
+    return len(links) > 1 and len(rest) < _REST_MOST
 
 
 def _leads_a_list(lines: list[layout.Line], place: int) -> bool:

@@ -21,7 +21,8 @@ def read(draft: Draft, groups: list[Group]) -> list[Group]:
     back: list[Group] = []
     place = len(groups)
     lowest = max(0, place - _MOST)
-    start, end = signing.find(draft, groups, lowest)
+    signed = signing.signatories(groups)
+    start, end = signing.find(draft, groups, lowest, signed)
     while place > lowest:
         group = groups[place - 1]
         text = text_of(group)
@@ -39,7 +40,7 @@ def read(draft: Draft, groups: list[Group]) -> list[Group]:
             draft.mark(numbers, "rule")
         elif _takes_dateline(draft, groups, place - 1):
             pass
-        elif (place > end > 0 and not _is_signatory(groups, place - 1)) or notices.is_notice(
+        elif (place > end > 0 and place - 1 not in signed) or notices.is_notice(
             draft, groups, place - 1, below=bool(back) or end > 0
         ):
             back.append(group)
@@ -49,12 +50,8 @@ def read(draft: Draft, groups: list[Group]) -> list[Group]:
     if end and groups[start][0].number not in draft.fates:
         # Signatories stand below the name, too many to have been looked through.
         signing.take(draft, groups[start:end])
-    signing.first_signatory(draft, groups)
+    signing.first_signatory(draft, groups, signed)
     return back[::-1]
-
-
-def _is_signatory(groups: list[Group], place: int) -> bool:
-    return signing.announces(groups[place]) or signing.under_signed(groups, place)
 
 
 def _takes_source(draft: Draft, group: Group) -> bool:

@@ -1,0 +1,294 @@
+"""What a web page says of its text: its metadata, and the lines that it shows around its heading.
+
+Metadata often speak of the site: a title, an author or a date of theirs is taken only if nothing
+that the page shows contradicts it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+from lxml import html
+
+from archive.reading import bylines, names
+from archive.reading.languages import fold, phrase, starts_with, tables
+from archive.reading.layout import ends_sentence, key
+from archive.reading.pagelines import Shown
+
+_METAS = {
+    "title": ("citation_title", "dc.title", "dcterms.title", "og:title", "twitter:title"),
+    "date": (
+        "citation_publication_date", "citation_date", "dc.date.issued", "dcterms.issued",
+        "article:published_time", "dc.date", "dcterms.date", "datepublished", "date",
+        "parsely-pub-date", "sailthru.date",
+    ),
+    "author": ("citation_author", "dc.creator", "dcterms.creator", "article:author",
+               "parsely-author", "sailthru.author"),
+    "name": ("author",),
+    "site": ("og:site_name", "application-name", "dc.publisher"),
+    "source": ("og:url",),
+}  # fmt: skip
+_DAY = re.compile(
+    r"\d{4}[-/]\d\d(?:[-/]\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?)?"
+)
+_BYLINES = (
+    "//*[@itemprop='author']//*[@itemprop='name']",
+    "//a[@rel='author']",
+    "//*[@itemprop='author']",
+    "//*[contains(concat(' ',@class,' '),' byline ')]//a",
+    "//*[contains(concat(' ',@class,' '),' author ')]",
+    "//*[contains(concat(' ',@class,' '),' byline ')]",
+)
+_PARTED = re.compile(r"\s*(?:\||::|»|«|›|·|–|—|\s-\s|:\s)\s*")
+_CHANGED = re.compile(r"updated|modified|changed", re.IGNORECASE)
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_LEAST, _TITLE_MOST, _LINE_MOST = 4, 300, 200
+_ABOVE, _BELOW, _WORDS = 4, 12, 5
+
+
+def describe(tree: html.HtmlElement, lines: list[Shown]) -> dict[str, str]:
+    """Return title, author, date and source of a page that shows ``lines``, "" if not given.
+
+    ``byline`` holds the lines that gave author or date, one after another.
+    """
+    metas, linked = _metas(tree), _linked(tree)
+    named = _squeezed(next(iter(tree.xpath("//title")), None))
+    site = metas.get("site", "")
+    given = linked.get("title") or metas.get("title", "")
+    place = _heading(lines, named, given, site)
+    found = {"title": _title(lines, place, named, given, site)}
+    language = (tree.get("lang") or tree.get(_XML_LANG) or "")[:2].lower()
+    author, date, used = _around(lines, place, language)
+    found["author"] = _author(tree, linked, metas, author, named, lines)
+    stamped = linked.get("date") or metas.get("date", "")
+    stamped = stamped if _DAY.match(stamped) else _time(tree) or stamped
+    found["date"] = stamped.replace("/", "-") if _DAY.match(stamped) else date or stamped
+    canonical = tree.xpath("//link[@rel='canonical']/@href")
+    sources = [str(canonical[0]).strip() if canonical else "", linked.get("source", ""),
+               metas.get("source", "")]  # fmt: skip
+    found["source"] = next((s for s in sources if s.startswith(("http://", "https://"))), "")
+    found = {field: " ".join(value.split()) for field, value in found.items()}
+    return {**found, "byline": "\n".join(used)}
+
+
+def _author(
+    tree: html.HtmlElement,
+    linked: dict[str, str],
+    metas: dict[str, str],
+    shown: str,
+    named: str,
+    lines: list[Shown],
+) -> str:
+    """Return the author: as described, unless that is the site; else as marked up or shown.
+
+    ``<meta name="author">`` is what programs write of their user: it counts if the page shows it.
+    """
+    site = metas.get("site", "")
+    described = _named(linked.get("author") or metas.get("author", ""))
+    loose = _named(metas.get("name", ""))
+    marked = _named(_byline(tree)) or shown
+    if described and not (marked and _is_sites(described, named, site)):
+        return described
+    if loose and not _is_sites(loose, named, site) and _is_shown(loose, lines):
+        return loose
+    return marked or described or (loose if _is_sites(loose, named, site) else "")
+
+
+def _heading(lines: list[Shown], named: str, given: str, site: str) -> int:
+    """Return the place of the line that is the text's heading, or -1.
+
+    It is the heading that the metadata or the page's name repeat; else the only one of its rank.
+    """
+    heads = [n for n, line in enumerate(lines) if line.level and len(line.text) < _TITLE_MOST]
+    heads = [n for n in heads if key(lines[n].text) != key(site) or not site]
+    for n in heads:
+        if given and key(lines[n].text) == key(given):
+            return n
+    whole, parts = key(named), {key(part) for part in _PARTED.split(named)}
+    inside = [
+        n for n in heads
+        if len(mine := key(lines[n].text)) >= _LEAST
+        and (mine in parts or whole.startswith(mine) or whole.endswith(mine))
+    ]  # fmt: skip
+    # A site's own name is in every page's name, and so is shorter than the heading.
+    if inside:
+        return max(inside, key=lambda n: (len(lines[n].text), -n))
+    for level in (1, 7, 2, 3):
+        ranked = [n for n in heads if lines[n].level == level]
+        if len(ranked) == 1:
+            return ranked[0]
+        if ranked:
+            break
+    return -1
+
+
+def _title(lines: list[Shown], place: int, named: str, given: str, site: str) -> str:
+    """Return the title: the heading, else what the metadata give, else the page's name if shown."""
+    if place >= 0:
+        return lines[place].text
+    if given and key(given) != key(site):
+        return _without_site(given, site)
+    name = _without_site(named, site)
+    shown = {key(line.text) for line in lines}
+    return name if key(name) in shown or len(name.split()) > _LEAST else ""
+
+
+def _around(lines: list[Shown], place: int, language: str) -> tuple[str, str, list[str]]:
+    """Return author and date (EDTF) that the lines around the heading print, and those lines."""
+    author = date = ""
+    used: list[str] = []
+    for line in _beside(lines, place) if place >= 0 else ():
+        found = bylines.read(line.text, language) or _poster(line.text, language)
+        if found is None or not (found.sure or found.dating):
+            continue
+        used.append(line.text)
+        if found.dating and not date and not found.dating.doubt:
+            date = found.dating.date.edtf
+        if found.people and not author:
+            author = "; ".join(found.people)
+    return author, date, used
+
+
+def _beside(lines: list[Shown], place: int) -> Iterator[Shown]:
+    """Yield the short lines below the heading up to the text, then those directly above it."""
+    for line in lines[place + 1 : place + 1 + _BELOW]:
+        if len(line.text) > _LINE_MOST or (ends_sentence(line.text) and len(line.text) > 90):
+            break
+        yield line
+    for line in reversed(lines[max(0, place - _ABOVE) : place]):
+        if len(line.text) <= _LINE_MOST:
+            yield line
+
+
+def _poster(text: str, language: str) -> bylines.Byline | None:
+    """Return who posted: a few words, in capitals or not, set off from a time of day by a dash."""
+    opener = starts_with(fold(text), tables().by)
+    if " " in opener and 0 < len(text[len(opener) :].split()) <= _WORDS and text[-1].isalnum():
+        return bylines.Byline(names.parted(text[len(opener) :].strip(" :")), sure=True)
+    name, dash, rest = text.partition(" - ")
+    if not dash or not 0 < len(name.split()) <= _WORDS or len(rest) > 40:
+        return None
+    found = bylines.read(rest, language)
+    if found is None or found.dating is None or not found.dating.posted or found.people:
+        return None
+    return found._replace(people=names.parted(name))
+
+
+def _is_sites(author: str, named: str, site: str) -> bool:
+    """Return whether the author that the metadata name is the site itself."""
+    mine = key(author)
+    parts = [key(part) for part in (site, *_PARTED.split(named))]
+    return bool(mine) and any(len(part) >= _LEAST and part in mine for part in parts)
+
+
+def _is_shown(author: str, lines: list[Shown]) -> bool:
+    mine = key(author)
+    return any(mine in key(line.text) for line in lines)
+
+
+def _named(author: str) -> str:
+    """Return the names, without accounts that are nobody's and addresses."""
+    parts = [part.strip() for part in author.split("; ")]
+    return "; ".join(
+        part for part in parts
+        if part and phrase(part) not in tables().nobody and not part.startswith(("http:", "https:"))
+    )  # fmt: skip
+
+
+def _metas(tree: html.HtmlElement) -> dict[str, str]:
+    by_name: dict[str, list[str]] = {}
+    for meta in tree.iter("meta"):
+        name = (meta.get("name") or meta.get("property") or meta.get("itemprop") or "").lower()
+        if name and (content := (meta.get("content") or "").strip()):
+            by_name.setdefault(name, []).append(content)
+    found = {}
+    for field, keys in _METAS.items():
+        name = next((each for each in keys if each in by_name), "")
+        if name:
+            found[field] = "; ".join(by_name[name]) if field == "author" else by_name[name][0]
+    return found
+
+
+def _linked(tree: html.HtmlElement) -> dict[str, str]:
+    """Return what the page's JSON-LD says of the article (schema.org)."""
+    for script in tree.iter("script"):
+        if script.get("type") != "application/ld+json" or not script.text:
+            continue
+        try:
+            data = json.loads(script.text)
+        except (ValueError, RecursionError):
+            continue
+        for item in _items(data):
+            if "headline" in item or "datePublished" in item:
+                by = {str(each.get("@id", "")): each for each in _items(data)}
+                return {
+                    "title": _string(item.get("headline") or item.get("name")),
+                    "author": "; ".join(_people(item.get("author"), by)),
+                    "date": _string(item.get("datePublished")),
+                    "source": _string(item.get("url")),
+                }
+    return {}
+
+
+def _items(data: object) -> Iterator[dict[str, object]]:
+    """Yield the objects of JSON-LD that are articles of some kind, and those of its graph."""
+    if isinstance(data, list):
+        for each in data[:200]:
+            yield from _items(each) if isinstance(each, dict) else ()
+    elif isinstance(data, dict):
+        if isinstance(data.get("@graph"), list):
+            yield from _items(data["@graph"])
+        else:
+            yield data
+
+
+def _people(value: object, by: dict[str, dict[str, object]]) -> Iterator[str]:
+    for each in value if isinstance(value, list) else [value]:
+        if isinstance(each, dict):
+            name = each.get("name") or by.get(str(each.get("@id", "")), {}).get("name")
+            if isinstance(name, str) and name.strip():
+                yield name.strip()
+        elif isinstance(each, str) and each.strip() and not each.startswith("http"):
+            yield each.strip()
+
+
+def _string(value: object) -> str:
+    from html import unescape  # noqa: PLC0415
+
+    return unescape(value).strip() if isinstance(value, str) else ""
+
+
+def _squeezed(element: html.HtmlElement | None) -> str:
+    return " ".join(str(element.text_content()).split()) if element is not None else ""
+
+
+def _without_site(title: str, site: str) -> str:
+    """Return the title without the name of the site that pages put before or behind it."""
+    if site and title.endswith(site):
+        return title[: -len(site)].rstrip(" |–—-·:»") or title
+    if site and title.startswith(site):
+        return title[len(site) :].lstrip(" |–—-·:»") or title
+    return title
+
+
+def _byline(tree: html.HtmlElement) -> str:
+    """Return the name that the page marks as its author's, the closest mark first."""
+    for path in _BYLINES:
+        for element in tree.xpath(path)[:4]:
+            words = " ".join(" ".join(element.itertext()).split())
+            opener = starts_with(fold(words), tables().by)
+            name = words[len(opener) :].strip(" :,|·")
+            if 2 < len(name) < 80:
+                return name
+    return ""
+
+
+def _time(tree: html.HtmlElement) -> str:
+    """Return the first moment the page marks up that is not that of a change."""
+    for element in tree.xpath("//time[@datetime]")[:6]:
+        moment = element.get("datetime") or ""
+        if _DAY.match(moment) and not _CHANGED.search(element.get("class") or ""):
+            return str(moment)
+    return ""
