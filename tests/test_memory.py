@@ -7,14 +7,12 @@ import pytest
 from test_relations import statement
 
 from archive.fixity import digest
-from archive.linking import library, roll, subjects
+from archive.linking import library, related, roll
 from archive.linking.gists import gist_of
 from archive.linking.memory import Blank
 from archive.linking.relations import relate
-from archive.model import Entry, IssueDate, Statement
+from archive.model import Entry, Statement
 from archive.reading.dates import read
-
-SUBJECTS = [f"subject-{number}" for number in range(14)]
 
 
 class Remembering(Blank):
@@ -28,52 +26,22 @@ class Remembering(Blank):
         """Return what is kept of a statement's words."""
         return self.gists.get(mark, b"")
 
-    def keep_gists(self, marks: Iterable[str]) -> None:
+    def keep_only(self, marks: Iterable[str]) -> None:
         """Forget all others."""
         wanted = set(marks)
+        super().keep_only(wanted)
         self.gists = {mark: gist for mark, gist in self.gists.items() if mark in wanted}
 
-    def forget_gists(self, marks: Iterable[str]) -> None:
+    def forget(self, marks: Iterable[str]) -> None:
         """Forget these, which are there."""
-        for mark in marks:
+        gone = list(marks)
+        super().forget(gone)
+        for mark in gone:
             del self.gists[mark]
-
-
-def _entry(chance: random.Random, number: int) -> Entry:
-    year, month = chance.randrange(1990, 2020), chance.randrange(1, 13)
-    named = {
-        subject: tuple(f"p{n}" for n in range(1, chance.randrange(2, 5)))
-        for subject in sorted(chance.sample(SUBJECTS, chance.randrange(3, 8)))
-    }
-    slug = f"s{number}"
-    return Entry(
-        code=slug, file=f"seeds/{slug}.txt", slug=slug, title=slug, language="en",
-        direction="ltr", date=IssueDate(f"{year}-{month:02d}", year, month), date_kind="transcribed",
-        sort=(year, month, 31, 0), creators=(), tags=(), named=named, words=9, source_url="",
-        aliases=(), links=(), claims=(), translation_of="", version_of="", corrections=0, digest="",
-    )  # fmt: skip
 
 
 def _in_order(entries: dict[str, Entry]) -> dict[str, Entry]:
     return {e.slug: e for e in sorted(entries.values(), key=lambda e: (e.sort, e.slug))}
-
-
-def test_remembered_ties_are_the_ties_of_a_fresh_look() -> None:
-    """After any additions, changes and removals both ways agree, and most is left alone."""
-    chance = random.Random(5)
-    entries = {f"s{n}": _entry(chance, n) for n in range(120)}
-    memory = Remembering()
-    subjects.share(_in_order(entries), {}, memory=memory)
-    for step in range(60):
-        for _ in range(chance.randrange(1, 4)):
-            number = chance.randrange(130)
-            if chance.random() < 0.4 and len(entries) > 60:
-                entries.pop(f"s{number}", None)
-            else:
-                entries[f"s{number}"] = _entry(chance, number)
-        now = _in_order(entries)
-        remembered = subjects.share(now, {}, memory=memory)
-        assert remembered == subjects.share(now, {}), step
 
 
 class _Shelf:
@@ -126,7 +94,8 @@ def test_remembered_echoes_are_the_echoes_of_a_fresh_look(
     few: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With and without an index, whether it is made anew or not, the ties are the same."""
-    monkeypatch.setattr(roll, "_FEW", few)
+    monkeypatch.setattr(roll, "FEW", few)
+    monkeypatch.setattr(related, "FEW", few)
     shelf = _Shelf()
     for number in range(50):
         shelf.put(number)
@@ -154,7 +123,7 @@ def test_a_lost_gist_is_made_again() -> None:
     assert remembered == relate(now, shelf.statements.__getitem__, {})
 
 
-@pytest.mark.parametrize("name", ["subjects", "roll", "echoes", "cited", "replies"])
+@pytest.mark.parametrize("name", ["kin", "roll", "echoes", "cited", "replies"])
 def test_a_damaged_memory_is_no_memory(name: str) -> None:
     """Bytes that cannot be read are as good as none."""
     shelf = _Shelf()

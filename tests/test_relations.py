@@ -1,20 +1,15 @@
 """Ties between statements: what editors claim, what addresses say, what subjects are shared."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from msgspec.structs import replace
 
-from archive.linking import library, subjects
+from archive.linking import library
 from archive.linking.relations import relate
 from archive.model import (
     Block,
     Claim,
-    Entry,
-    IssueDate,
     Link,
-    Mention,
     Passage,
     Relation,
     Span,
@@ -159,81 +154,3 @@ def test_a_broken_line_of_descent_is_an_error(all_: list[Statement], code: str) 
     """Cycles, oneself and unknown originals are refused."""
     _, problems = related(*all_)
     assert [problem.code for problem in problems] == [code]
-
-
-def naming(slug: str, subjects_: str, times: int = 2) -> Statement:
-    """Return a statement that names each subject (a letter) in so many paragraphs."""
-    mentions = tuple(
-        Mention(subject, f"p{n}", 0, 1) for subject in subjects_ for n in range(1, times + 1)
-    )
-    return statement(slug, mentions=mentions)
-
-
-def test_shared_subjects_are_given_with_their_paragraphs() -> None:
-    """The reason names the subjects and where they stand; no score is shown."""
-    ties, _ = related(naming("one", "abc"), naming("two", "abcx", times=1))
-    (tie,) = ties["one"]
-    assert tie.type == "shared-subjects"
-    assert tie.because == (
-        "Both speak of a (¶1, ¶2; there ¶1), b (¶1, ¶2; there ¶1) and c (¶1, ¶2; there ¶1)."
-    )
-
-
-def test_two_shared_subjects_are_not_enough() -> None:
-    """No tie is better than a weak one."""
-    assert related(naming("one", "ab"), naming("two", "ab"))[0] == {}
-    many = naming("one", "abcdefghijklmnop")
-    assert related(many, naming("two", "abcqrstuvwxyzABCDEFG"))[0] == {}
-
-
-def test_a_version_is_not_also_a_neighbour() -> None:
-    """Two versions share all subjects and are shown as versions only."""
-    ties, _ = related(naming("one", "abc"), replace(naming("two", "abc"), version_of="one"))
-    assert [tie.type for tie in ties["one"]] == ["version-of"]
-
-
-def test_at_most_five_neighbours_the_nearest_in_time_of_equals() -> None:
-    """Among equally near statements those issued next to it stand."""
-    years = (IssueDate(f"{2000 + n}", 2000 + n) for n in range(20))
-    ties, _ = related(
-        *(replace(naming(f"s{n:02}", "abc"), date=year) for n, year in enumerate(years))
-    )
-    assert [tie.to for tie in ties["s10"]] == ["s09", "s11", "s08", "s12", "s07"]
-
-
-def corpus(count: int) -> dict[str, Entry]:
-    """Return entries that name some of 40 subjects in a fixed disorder."""
-    made = (
-        naming(f"s{n:04}", "".join(chr(97 + (n * n + k * 7 * (n % 5 + 1)) % 40) for k in range(6)))
-        for n in range(count)
-    )
-    return {one.slug: library._entry(one, one.slug) for one in made}
-
-
-def test_an_added_statement_leaves_most_ties_as_they_are() -> None:
-    """Only few of the others change their neighbours."""
-    before = corpus(600)
-    entries = list(before.items())
-    new = library._entry(naming("new", "abcdef"), "new")
-    after = dict([*entries[:300], ("new", new), *entries[300:]])
-    old, fresh = subjects.share(before, {}), subjects.share(after, {})
-    changed = sum(old.get(slug) != fresh.get(slug) for slug in before)
-    assert 0 < changed < 60
-
-
-def test_the_work_grows_with_the_archive_and_not_with_its_square(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """Twice the statements need at most about twice the comparisons."""
-    counts: list[int] = []
-    compare: Callable[..., int] = subjects._Index._likeness
-
-    def counted(*arguments: Any) -> int:
-        counts[-1] += 1
-        return compare(*arguments)
-
-    monkeypatch.setattr(subjects._Index, "_likeness", counted)
-    for size in (300, 600):
-        counts.append(0)
-        subjects.share(corpus(size), {})
-    assert counts[1] < 2.2 * counts[0]

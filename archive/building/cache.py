@@ -24,6 +24,7 @@ CREATE TABLE statement (
 CREATE INDEX statement_slug ON statement (slug);
 CREATE TABLE text (file TEXT PRIMARY KEY, statement BLOB, reading BLOB);
 CREATE TABLE gist (mark TEXT PRIMARY KEY, value BLOB);
+CREATE TABLE kin (mark TEXT PRIMARY KEY, value BLOB);
 CREATE TABLE row (id INTEGER PRIMARY KEY, value BLOB);
 CREATE TABLE output (
     site TEXT, path TEXT, fingerprint BLOB, sha256 BLOB, made_with TEXT, ids TEXT,
@@ -34,7 +35,7 @@ CREATE TABLE tree (site TEXT, name TEXT, value BLOB, PRIMARY KEY (site, name)) W
 """
 
 # Raised whenever a table or the meaning of a column changes; another number is another file.
-VERSION = 4
+VERSION = 5
 
 # What a damaged file raises, when it is not noticed at once.
 DAMAGED = (sqlite3.DatabaseError, msgspec.MsgspecError)
@@ -227,13 +228,25 @@ class Cache:
         row = self._connection.execute("SELECT value FROM gist WHERE mark = ?", (mark,)).fetchone()
         return row[0] if row else b""
 
+    def kin(self, mark: str) -> bytes:
+        """Return what is kept of the neighbours of the statement with this digest, or nothing."""
+        row = self._connection.execute("SELECT value FROM kin WHERE mark = ?", (mark,)).fetchone()
+        return row[0] if row else b""
+
+    def keep_kin(self, kin: Iterable[tuple[str, bytes]]) -> None:
+        """Keep what is known of the neighbours of statements."""
+        self._connection.executemany("INSERT OR REPLACE INTO kin VALUES (?, ?)", kin)
+
     def forget_gists(self, marks: Iterable[str]) -> None:
-        """Forget the gists of these statements."""
-        self._connection.executemany("DELETE FROM gist WHERE mark = ?", ((m,) for m in marks))
+        """Forget the gists and the neighbours of these statements."""
+        gone = [(mark,) for mark in marks]
+        self._connection.executemany("DELETE FROM gist WHERE mark = ?", gone)
+        self._connection.executemany("DELETE FROM kin WHERE mark = ?", gone)
 
     def gists(self) -> list[str]:
-        """Return the digests of the statements whose gists are kept."""
-        return [mark for (mark,) in self._connection.execute("SELECT mark FROM gist")]
+        """Return the digests of the statements whose gists or neighbours are kept."""
+        rows = self._connection.execute("SELECT mark FROM gist UNION SELECT mark FROM kin")
+        return [mark for (mark,) in rows]
 
     # Published sites
 

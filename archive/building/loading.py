@@ -136,13 +136,21 @@ class Recall:
         """Return the gist of the statement with this digest, or nothing."""
         return self._cache.gist(mark)
 
-    def keep_gists(self, marks: Iterable[str]) -> None:
-        """Forget the gists of all statements but these."""
+    def kin(self, mark: str) -> bytes:
+        """Return what was kept of the neighbours of the statement with this digest, or nothing."""
+        return self._cache.kin(mark)
+
+    def keep_kin(self, kin: Iterable[tuple[str, bytes]]) -> None:
+        """Keep what is known of the neighbours of statements, by their digests."""
+        self._cache.keep_kin(kin)
+
+    def keep_only(self, marks: Iterable[str]) -> None:
+        """Forget gists and neighbours of all statements but these."""
         wanted = set(marks)
         self._cache.forget_gists(mark for mark in self._cache.gists() if mark not in wanted)
 
-    def forget_gists(self, marks: Iterable[str]) -> None:
-        """Forget the gists of these statements."""
+    def forget(self, marks: Iterable[str]) -> None:
+        """Forget gists and neighbours of these statements."""
         self._cache.forget_gists(marks)
 
 

@@ -54,7 +54,7 @@ class Alike:
         counts = _Counts() if found is not None else None
 
         def parts() -> Iterator[NDArray[np.uint64]]:
-            for part in postings.in_order(self._prints):
+            for part in postings.in_order(self._prints()):
                 if counts:
                     counts.add(part)
                 yield part
@@ -63,9 +63,9 @@ class Alike:
         if counts and found is not None:
             found.update(counts.pairs())
 
-    def _prints(self) -> Iterator[tuple[int, bytes]]:
+    def _prints(self) -> Iterator[tuple[bytes, int]]:
         for number, mark in enumerate(self._roll.marks):
-            yield number, self._gists.of(mark).prints
+            yield self._gists.of(mark).prints, number
 
     def _numbers(self, statement: int) -> frozenset[int]:
         return frozenset(numbers_in(self._gists.of(self._roll.marks[statement]).prints))
@@ -96,7 +96,7 @@ class Alike:
     def _owners(self, sought: Iterable[int]) -> dict[int, tuple[list[int], list[int], list[int]]]:
         """Return for each number who has it all the time, and room for who came and who went."""
         roll = self._roll
-        indexed = postings.owners(self._memory, _INDEX, sought) if roll.old else {}
+        indexed = postings.look_up(self._memory, _INDEX, sought) if roll.old else {}
         found: dict[int, tuple[list[int], list[int], list[int]]] = {
             number: (roll.staying(indexed.get(number, ())), [], []) for number in sought
         }

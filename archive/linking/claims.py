@@ -38,6 +38,16 @@ class Known:
         return suggestion(name, self._shown)
 
 
+def made(
+    entries: Mapping[str, Entry], load: Callable[[str], Statement], ties: Ties
+) -> Iterator[Problem]:
+    """Add all that records say of relations, from both ends; yield what is wrong with it."""
+    if any(one.claims or one.translation_of or one.version_of for one in entries.values()):
+        known = Known(entries)
+        yield from editors(entries, known, load, ties)
+        yield from declared(entries, known, ties)
+
+
 def editors(
     entries: Mapping[str, Entry], known: Known, load: Callable[[str], Statement], ties: Ties
 ) -> Iterator[Problem]:

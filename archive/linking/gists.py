@@ -7,28 +7,82 @@ relating never holds the texts of an archive, nor reads them again for one addit
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
 
 from archive.linking.memory import Memory
 from archive.linking.shingles import fingerprints
+from archive.linking.terms import Term, is_name, terms_of
 from archive.model import Frozen, Statement
+from archive.naming.scripts import base
 
 
 class Gist(Frozen, frozen=True, array_like=True):
-    """``prints`` are the fingerprints of the body, as ``shingles.fingerprints`` gives them."""
+    """What is kept of a statement's words.
+
+    ``prints`` are the fingerprints of the body, as ``shingles.fingerprints`` gives them; the
+    language is without its region.  The terms are in columns, since most looks at them end at the
+    numbers: ``numbers`` and ``weights``, in ``spots`` the places of each as numbers of
+    ``anchors``, and in ``words`` what else there is.
+    """
 
     prints: bytes
+    language: str
+    numbers: bytes
+    weights: bytes
+    spots: msgspec.Raw
+    anchors: msgspec.Raw
+    words: msgspec.Raw
 
+    def places(self) -> dict[int, bytes]:
+        """Return where each term stands, by its number, in numbers of anchors."""
+        return dict(zip(numbers_in(self.numbers), _spots.decode(self.spots), strict=True))
+
+    def terms(self) -> tuple[Term, ...]:
+        """Return the statement's terms by number."""
+        anchors = _anchors.decode(self.anchors)
+        return tuple(
+            Term(number, weight, words, tuple(anchors[spot] for spot in spots), is_name(number))
+            for number, weight, spots, words in zip(
+                numbers_in(self.numbers), self.weights, _spots.decode(self.spots),
+                _anchors.decode(self.words), strict=True,
+            )
+        )  # fmt: skip
+
+    def anchor(self, spot: int) -> str:
+        """Return the anchor with this number."""
+        return _anchors.decode(self.anchors)[spot]
+
+
+# A place is kept in one byte; the paragraphs with fewest terms are left out.
+_MOST_ANCHORS = 256
 
 _encode = msgspec.msgpack.Encoder().encode
 _decoder = msgspec.msgpack.Decoder(Gist)
+_spots = msgspec.msgpack.Decoder(list[bytes])
+_anchors = msgspec.msgpack.Decoder(list[str])
 
 
 def gist_of(statement: Statement, *, many: bool = False) -> bytes:
     """Return the gist of a statement as it is kept; ``many`` says that more are to come."""
-    return _encode(Gist(fingerprints(statement.body, many=many)))
+    terms = terms_of(statement)
+    counts = Counter(anchor for term in terms for anchor in term.places)
+    anchors = [anchor for anchor, _ in counts.most_common(_MOST_ANCHORS)]
+    spot = {anchor: place for place, anchor in enumerate(anchors)}
+    spots = [bytes(spot[each] for each in term.places if each in spot) for term in terms]
+    return _encode(
+        Gist(
+            fingerprints(statement.body, many=many),
+            base(statement.language),
+            packed(term.number for term in terms),
+            bytes(term.weight for term in terms),
+            msgspec.Raw(_encode(spots)),
+            msgspec.Raw(_encode(anchors)),
+            msgspec.Raw(_encode([term.words for term in terms])),
+        )
+    )
 
 
 def read(kept: bytes) -> Gist:
@@ -36,9 +90,15 @@ def read(kept: bytes) -> Gist:
     return _decoder.decode(kept)
 
 
-def numbers_in(packed: bytes) -> tuple[int, ...]:
+def packed(numbers: Iterable[int]) -> bytes:
+    """Return numbers as little-endian 32-bit numbers."""
+    each = list(numbers)
+    return struct.pack(f"<{len(each)}I", *each)
+
+
+def numbers_in(kept: bytes) -> tuple[int, ...]:
     """Return little-endian 32-bit numbers one by one."""
-    return struct.unpack(f"<{len(packed) // 4}I", packed)
+    return struct.unpack(f"<{len(kept) // 4}I", kept)
 
 
 class Gists:
@@ -62,5 +122,4 @@ class Gists:
                 return read(kept)
             except msgspec.MsgspecError:
                 pass
-        statement = self._load(self._slugs[mark])
-        return read(gist_of(statement))
+        return read(gist_of(self._load(self._slugs[mark])))

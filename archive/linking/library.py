@@ -224,7 +224,6 @@ def assemble(
     """
     ordered = {entry.slug: entry for entry in sorted(entries, key=lambda e: (e.sort, e.slug))}
     problems: list[Problem] = []
-    ties: dict[str, tuple[Relation, ...]] = {}
     spoken: tuple[Debate, ...] = ()
     pages: tuple[Leaf, ...] = ()
     by_id = {authority.id: authority for authority in authorities}

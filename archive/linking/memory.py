@@ -20,7 +20,7 @@ class Memory(Protocol):
     """Keeps bytes until the software or the authorities change.
 
     Values stand under a name; rows stand under the name of an index and a number; the gist of a
-    statement's words (``gists``) stands under the digest of the statement.
+    statement's words (``gists``) and its neighbours stand under the digest of the statement.
     """
 
     def value(self, name: str) -> bytes:
@@ -38,11 +38,17 @@ class Memory(Protocol):
     def gist(self, mark: str) -> bytes:
         """Return the gist of the statement with this digest, or nothing."""
 
-    def keep_gists(self, marks: Iterable[str]) -> None:
-        """Forget the gists of all statements but these."""
+    def kin(self, mark: str) -> bytes:
+        """Return what was kept of the neighbours of the statement with this digest, or nothing."""
 
-    def forget_gists(self, marks: Iterable[str]) -> None:
-        """Forget the gists of these statements."""
+    def keep_kin(self, kin: Iterable[tuple[str, bytes]]) -> None:
+        """Keep what is known of the neighbours of statements, by their digests."""
+
+    def keep_only(self, marks: Iterable[str]) -> None:
+        """Forget gists and neighbours of all statements but these."""
+
+    def forget(self, marks: Iterable[str]) -> None:
+        """Forget gists and neighbours of these statements."""
 
 
 class Blank:
@@ -51,6 +57,7 @@ class Blank:
     def __init__(self) -> None:
         self._values: dict[str, bytes] = {}
         self._rows: dict[str, list[bytes]] = {}
+        self._kin: dict[str, bytes] = {}
 
     def value(self, name: str) -> bytes:
         """Return what is kept under ``name``, or nothing."""
@@ -73,11 +80,22 @@ class Blank:
         """Return nothing."""
         return b""
 
-    def keep_gists(self, marks: Iterable[str]) -> None:
-        """Forget nothing."""
+    def kin(self, mark: str) -> bytes:
+        """Return what was kept of the neighbours of the statement with this digest, or nothing."""
+        return self._kin.get(mark, b"")
 
-    def forget_gists(self, marks: Iterable[str]) -> None:
-        """Forget nothing."""
+    def keep_kin(self, kin: Iterable[tuple[str, bytes]]) -> None:
+        """Keep what is known of the neighbours of statements, by their digests."""
+        self._kin.update(kin)
+
+    def keep_only(self, marks: Iterable[str]) -> None:
+        """Forget neighbours of all statements but these."""
+        self._kin = {mark: self._kin[mark] for mark in marks if mark in self._kin}
+
+    def forget(self, marks: Iterable[str]) -> None:
+        """Forget neighbours of these statements."""
+        for mark in marks:
+            self._kin.pop(mark, None)
 
 
 class Memo(Generic[Found]):

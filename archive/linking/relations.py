@@ -7,13 +7,14 @@ without evidence.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from archive.fixity import digest
-from archive.linking import claims, echoes, subjects
+from archive.linking import claims, echoes
 from archive.linking.alike import Alike
 from archive.linking.gists import Gists
 from archive.linking.memory import Blank, Memo, Memory
+from archive.linking.related import Related
 from archive.linking.roll import Roll
 from archive.model import Authority, Entry, Frozen, Passage, Relation, Statement
 from archive.naming.authorities import unnamed
@@ -23,24 +24,45 @@ Load = Callable[[str], Statement]
 Ties = dict[str, list[Relation]]
 
 
+class Bonds(Mapping[str, tuple[Relation, ...]]):
+    """The relations of each statement, by slug; those by subject are read when they are wanted."""
+
+    def __init__(self, entries: Mapping[str, Entry], ties: Ties, related: Related) -> None:
+        self._entries = entries
+        self._ties = {slug: tuple(found) for slug, found in ties.items() if found}
+        self._related = related
+
+    def __getitem__(self, slug: str) -> tuple[Relation, ...]:
+        if slug not in self._entries:
+            raise KeyError(slug)
+        found = self._ties.get(slug, ()) + self._related.ties(slug)
+        if not found:
+            raise KeyError(slug)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return (slug for slug in self._entries if slug in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 def relate(
     entries: Mapping[str, Entry],
     load: Load,
     authorities: Mapping[str, Authority] | None = None,
     memory: Memory | None = None,
-) -> tuple[dict[str, tuple[Relation, ...]], tuple[Problem, ...]]:
+) -> tuple[Mapping[str, tuple[Relation, ...]], tuple[Problem, ...]]:
     """Return the relations of each statement by slug, and what is wrong or to be noticed.
 
     ``entries`` are in order of issue; ``load`` gives a whole statement and is called only for those
     with claims, with a link to another, or with another's words.  ``authorities`` (by id) give the
-    names in reasons; ``memory`` spares what has not changed since the last build.
+    names in reasons; ``memory`` spares what has not changed since the last build, and has to stay
+    open as long as the relations are looked at.
     """
     ties: Ties = {}
-    known = claims.Known(entries)
-    problems = [
-        *claims.editors(entries, known, load, ties),
-        *claims.declared(entries, known, ties),
-    ]
+    names = authorities or {}
+    problems = list(claims.made(entries, load, ties))
     memory = memory or Blank()
     _cite(entries, load, ties, memory)
     roll = Roll(entries, memory)
@@ -52,27 +74,36 @@ def relate(
     except KeyError:  # what is known of a statement that went has been lost
         roll.begin()
         alike = Alike(roll, gists, memory)
-    problems.extend(echoes.hear(entries, load, authorities or {}, ties, memory, roll, alike))
-    used = {name for entry in entries.values() for name in (*entry.named, *entry.tags)}
-    used.update(creator.slug for entry in entries.values() for creator in entry.creators)
-    problems.extend(unnamed((authorities or {}).values(), used))
-    kin = {
-        (slug, tie.to)
-        for slug, found in ties.items()
-        for tie in found
-        if tie.type in ("translation-of", "version-of")
-    }
-    for slug, found in subjects.share(entries, authorities or {}, kin, memory).items():
-        ties.setdefault(slug, []).extend(found)
+    problems.extend(echoes.hear(entries, load, names, ties, memory, roll, alike))
+    problems.extend(unnamed(names.values(), _used(entries)))
+    # Two statements with a tie of another kind need no second one.
+    apart = {(slug, tie.to) for slug, found in ties.items() for tie in found}
+    related = Related(entries, names, apart, memory, roll, gists)
+    _tidy(roll, memory, alike, related)
+    return Bonds(entries, ties, related), tuple(problems)
+
+
+def _used(entries: Mapping[str, Entry]) -> set[str]:
+    """Return the ids of authorities that statements name, bear as a tag or have as a creator."""
+    used: set[str] = set()
+    for entry in entries.values():
+        used.update(entry.named, entry.tags)
+        for creator in entry.creators:
+            used.add(creator.slug)
+    return used
+
+
+def _tidy(roll: Roll, memory: Memory, alike: Alike, related: Related) -> None:
+    """Leave the memory as the next build will want it."""
     gone = [roll.marks[number] for number in roll.gone]
     if roll.settle():
         alike.index()
+        related.index()
     roll.keep(memory)
     if roll.fresh:
-        memory.keep_gists(roll.slugs)
+        memory.keep_only(roll.slugs)
     elif gone:
-        memory.forget_gists(gone)
-    return {slug: tuple(found) for slug, found in ties.items() if found}, tuple(problems)
+        memory.forget(gone)
 
 
 class _Cited(Frozen, frozen=True, array_like=True):
@@ -86,12 +117,15 @@ def _cite(entries: Mapping[str, Entry], load: Load, ties: Ties, memory: Memory) 
     """
     sources: dict[str, str] = {}
     shared: set[str] = set()
+    citing: list[tuple[str, Entry]] = []
     for slug, entry in entries.items():
         page = entry.source_page
         if page and sources.setdefault(page, slug) != slug:
             shared.add(page)
+        if entry.pages:
+            citing.append((slug, entry))
     memo = Memo(memory, "cited", _Cited)
-    for slug, entry in entries.items():
+    for slug, entry in citing:
         cited: dict[str, str] = {}
         for address, page in zip(entry.links, entry.pages, strict=True):
             target = sources.get(page, slug) if page not in shared else slug

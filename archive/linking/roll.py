@@ -16,7 +16,7 @@ from archive.linking.memory import Memory
 from archive.model import Entry
 
 # So many statements may wait beside the indexes: this many, and a share of all.
-_FEW = 150
+FEW = 150
 _SHARE = 100
 # With so many changes at once it is quicker to begin anew.
 _CHANGED_SHARE = 12
@@ -44,7 +44,7 @@ class Roll:
         came = [mark for mark in self.slugs if mark not in known]
         moved = len(self.gone) + len(came)
         self.changed = bool(moved)
-        self.fresh = not known or moved > max(_FEW, len(self.slugs) // _CHANGED_SHARE)
+        self.fresh = not known or moved > max(FEW, len(self.slugs) // _CHANGED_SHARE)
         if self.fresh:
             self.begin()
         else:
@@ -67,7 +67,7 @@ class Roll:
         self.dead = set()
         self.gone = set()
         # A few statements need no index.
-        self.old = len(self.marks) if len(self.marks) > _FEW else 0
+        self.old = len(self.marks) if len(self.marks) > FEW else 0
         self.new = range(len(self.marks))
 
     def waiting(self) -> list[int]:
@@ -79,19 +79,24 @@ class Roll:
         dead, gone = self.dead, self.gone
         return [number for number in numbers if number not in dead and number not in gone]
 
+    def living(self) -> list[int]:
+        """Return the numbers of the statements that are there."""
+        dead, gone = self.dead, self.gone
+        return [n for n in range(len(self.marks)) if n not in dead and n not in gone]
+
     def slug(self, number: int) -> str:
         """Return the slug of a statement that is there."""
         return self.slugs[self.marks[number]]
 
     def settle(self) -> bool:
-        """Take what has gone as dead; say whether the indexes have to be made anew.
+        """Take what has gone as dead; say whether there are indexes and they have to be made anew.
 
-        The numbers are then others than before.
+        Where so much has come and gone, the numbers are others then than before.
         """
         self.dead.update(self.gone)
         self.gone = set()
         waiting = len(self.marks) - self.old + len(self.dead)
-        if self.fresh or waiting <= max(_FEW, len(self.slugs) // _SHARE):
+        if self.fresh or waiting <= max(FEW, len(self.slugs) // _SHARE):
             return False
         self._number()
         return self.old > 0
