@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
 from archive.model import Basis, Block, Doubt, Fate, Join, Link, Transcription
 from archive.reading import body, joins, layout
 from archive.reading.draft import Draft, ledger
@@ -35,11 +33,9 @@ def finish(
             whole.append(tuple(line for each in merged[group[0].number] for line in each))
         elif group[0].number not in inside or group[0].number in forced:
             whole.append(group)
-    made = body.read(whole, {n: kind for n, kind in forced.items() if kind}, muse=draft.muse)
-    behind = body.read(
-        back, {g[0].number: "paragraph" for g in back if not layout.marker(g[0].text)}
-    )
-    blocks, tail_blocks = anchored(made, behind)
+    blocks = body.read(whole, {n: kind for n, kind in forced.items() if kind}, muse=draft.muse)
+    plain = {g[0].number: "paragraph" for g in back if not layout.marker(g[0].text)}
+    tail_blocks = body.read(back, plain, behind=True)
     _mark_blocks(draft, blocks, tail_blocks)
     if "title" not in draft.values:
         _supply_title(draft, blocks)
@@ -68,19 +64,6 @@ def finish(
         links=_links([*draft.head, *blocks, *tail_blocks]),
         doubts=tuple(draft.doubts),
     )
-
-
-def anchored(made: list[Block], behind: list[Block]) -> tuple[list[Block], list[Block]]:
-    """Return both lists with anchors: p, s and h are counted in the body, b behind it."""
-    counts = {"p": 0, "s": 0, "h": 0}
-    body_blocks = []
-    for block in made:
-        letter = {"heading": "h", "item": "s", "rule": ""}.get(block.kind, "p")
-        if letter:
-            counts[letter] += 1
-        anchor = f"{letter}{counts[letter]}" if letter else ""
-        body_blocks.append(replace(block, anchor=anchor))
-    return body_blocks, [replace(b, anchor=f"b{n}") for n, b in enumerate(behind, 1)]
 
 
 def _mark_blocks(draft: Draft, blocks: list[Block], back: list[Block]) -> None:
@@ -121,8 +104,11 @@ def _links(blocks: list[Block]) -> tuple[Link, ...]:
     """Return the addresses in the text, in order, with the line and block each stands in."""
     found = []
     for block in blocks:
+        place = ends = 0
         for span in block.spans:
             if span.kind == "link":
-                line = block.lines[block.text.count("\n", 0, span.start)]
-                found.append(Link(line, span.value, span.value, anchor=block.anchor))
+                # Spans stand in order, so that no letter is looked at twice.
+                ends += block.text.count("\n", place, span.start)
+                place = span.start
+                found.append(Link(block.lines[ends], span.value, span.value, anchor=block.anchor))
     return tuple(found)

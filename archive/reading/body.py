@@ -6,24 +6,30 @@ import re
 
 from archive.model import Block, BlockKind
 from archive.reading import blocks, datings, names
-from archive.reading.head import Group, heading_mark, text_of
+from archive.reading.head import Group, atx, heading_mark, text_of
 from archive.reading.languages import is_phrase, tables
 from archive.reading.layout import Line, begins_small, ends_sentence, is_rule, marker
 
 _BULLETS = "-*+•‣▪●◦○■□▶►✓✔➤–—·"
 _NOTE = re.compile(r"\[\d{1,3}\]|\[\^\w{1,9}\]:")
 _BOLD = re.compile(r"(\*\*\*|\*\*|__)(?P<words>[^*_]+)\1:?")
+# What each kind of block is counted by; rules are not.
+_LETTERS = {"heading": "h", "item": "s", "rule": ""}
 _QUOTED = re.compile(r"[> ]*>\s?")
 _SLOGAN_MOST, _HEADING_MOST, _VERSE_MOST = 130, 100, 64
 
 
-def read(groups: list[Group], forced: dict[int, str], *, muse: bool = False) -> list[Block]:
-    """Return the blocks of the groups in order, without anchors.
+def read(
+    groups: list[Group], forced: dict[int, str], *, muse: bool = False, behind: bool = False
+) -> list[Block]:
+    """Return the blocks of the groups in order, with anchors: p, s and h are counted.
 
     ``forced`` maps a line to the role an editor gave it.  In Muse a heading is ``** words``.
+    What stands ``behind`` the text is counted by itself, as b.
     """
     kinds = _kinds(groups, forced, muse=muse)
     made: list[Block] = []
+    counts = {"b": 0, "p": 0, "s": 0, "h": 0}
     place = 0
     while place < len(groups):
         kind = kinds[place]
@@ -31,8 +37,13 @@ def read(groups: list[Group], forced: dict[int, str], *, muse: bool = False) -> 
         if kind in {"verse", "quotation"}:
             while end < len(groups) and kinds[end] == kind and groups[end][0].gap == 0:
                 end += 1
-        group = tuple(line for each in groups[place:end] for line in each)
-        made.append(_block(group, kind))
+        group = groups[place]
+        if end > place + 1:
+            group = tuple(line for each in groups[place:end] for line in each)
+        letter = "b" if behind else _LETTERS.get(kind, "p")
+        if letter:
+            counts[letter] += 1
+        made.append(_block(group, kind, f"{letter}{counts[letter]}" if letter else ""))
         place = end
     return made
 
@@ -175,18 +186,20 @@ def _leads(groups: list[Group], place: int) -> bool:
     return place + 1 < len(groups) and not _is_bare(groups[place + 1])
 
 
-def _block(group: Group, kind: str) -> Block:
+def _block(group: Group, kind: str, anchor: str) -> Block:
     text = group[0].text
     if kind == "heading":
-        return _heading(group)
+        return _heading(group, anchor)
     if kind == "item":
-        return _item(group)
+        return _item(group, anchor)
     if kind == "rule":
-        return blocks.make(group, "rule", [(len(line.text), len(line.text)) for line in group])
+        bounds = [(len(line.text), len(line.text)) for line in group]
+        return blocks.make(group, "rule", bounds, anchor=anchor)
     if kind == "quotation" and text.startswith(">"):
-        return blocks.make(group, "quotation", [_after(_QUOTED, line.text) for line in group])
+        bounds = [_after(_QUOTED, line.text) for line in group]
+        return blocks.make(group, "quotation", bounds, anchor=anchor)
     known: BlockKind = kind if kind in {"verse", "quotation", "note"} else "paragraph"  # type: ignore[assignment]
-    return blocks.make(group, known)
+    return blocks.make(group, known, anchor=anchor)
 
 
 def _after(pattern: re.Pattern[str], text: str) -> tuple[int, int]:
@@ -194,27 +207,27 @@ def _after(pattern: re.Pattern[str], text: str) -> tuple[int, int]:
     return (found.end() if found else 0, len(text))
 
 
-def _heading(group: Group) -> Block:
+def _heading(group: Group, anchor: str) -> Block:
     text = group[0].text
-    if level := heading_mark(text):
-        inner = re.fullmatch(r"#{1,6}\s+(.*?)(?:\s+#+)?\s*", text)
-        bounds = [inner.span(1) if inner else (0, len(text))]
-        bounds += [(0, len(line.text)) for line in group[1:]]
-        return blocks.make(group, "heading", bounds, level=max(2, level))
+    level, start, end = atx(text)
+    if level:
+        bounds = [(start, end), *((0, len(line.text)) for line in group[1:])]
+        return blocks.make(group, "heading", bounds, level=max(2, level), anchor=anchor)
     if stars := re.match(r"(\*{1,5}) (?=\S)", text):
         bounds = [(stars.end(), len(text)), *((0, len(line.text)) for line in group[1:])]
-        return blocks.make(group, "heading", bounds, level=min(6, len(stars[1]) + 1))
-    return blocks.make(group, "heading", level=2)
+        level = min(6, len(stars[1]) + 1)
+        return blocks.make(group, "heading", bounds, level=level, anchor=anchor)
+    return blocks.make(group, "heading", level=2, anchor=anchor)
 
 
-def _item(group: Group) -> Block:
+def _item(group: Group, anchor: str) -> Block:
     text = group[0].text
     mark = marker(text)
     if mark and mark[0] in _BULLETS:
         bounds = [(len(mark), len(text)), *((0, len(line.text)) for line in group[1:])]
-        return blocks.make(group, "item", bounds, style="bullets")
+        return blocks.make(group, "item", bounds, style="bullets", anchor=anchor)
     # A number is part of what the text says; it stays in the words.
     if mark:
-        return blocks.make(group, "item", style="numbers")
-    slogan = not (names.likelihood(text_of(group)) >= 2)
-    return blocks.make(group, "item", style="slogans" if slogan else "bullets")
+        return blocks.make(group, "item", style="numbers", anchor=anchor)
+    style = "bullets" if names.likelihood(text_of(group)) >= 2 else "slogans"
+    return blocks.make(group, "item", style=style, anchor=anchor)

@@ -12,7 +12,7 @@ from archive.reading.labelled import say_dating
 from archive.reading.languages import fold, phrase, starts_with, tables
 from archive.reading.layout import Line, begins_small, ends_sentence, is_rule, marker
 
-_ATX = re.compile(r"(#{1,6})\s+(.*?)(?:\s+#+)?\s*")
+_ATX = re.compile(r"(#{1,6})\s+")
 _UNDER = re.compile(r"={3,}|-{3,}")
 _ADDRESS = re.compile(r"<?https?://[^\s<>*]{4,}>?")
 _AFTER = re.compile(r"\s*[–—:|]\s*|\s-\s")
@@ -30,13 +30,27 @@ Group = tuple[Line, ...]
 
 def text_of(group: Group) -> str:
     """Return the lines of a group as one line."""
-    return " ".join(line.text for line in group)
+    return group[0].text if len(group) == 1 else " ".join([line.text for line in group])
 
 
 def heading_mark(text: str) -> int:
     """Return the level of an ATX heading (``## words``), 0 for other lines."""
-    found = _ATX.fullmatch(text) if text.startswith("#") else None
-    return len(found[1]) if found and found[2] else 0
+    return atx(text)[0] if text.startswith("#") else 0
+
+
+def atx(text: str) -> tuple[int, int, int]:
+    """Return level, start and end of the words of an ATX heading (CommonMark 4.2); 0 for others.
+
+    Marks after the words belong to the heading too: ``## Words ##``.
+    """
+    found = _ATX.match(text)
+    if found is None or found.end() == len(text):
+        return 0, 0, len(text)
+    words = text[found.end() :].rstrip()
+    bare = words.rstrip("#")
+    if len(bare) < len(words) and bare[-1:].isspace():
+        words = bare.rstrip()
+    return len(found[1]), found.end(), found.end() + len(words)
 
 
 def is_underline(text: str, above: str) -> bool:
@@ -332,8 +346,7 @@ def _is_subtitle(draft: Draft, groups: list[Group], number: int, place: int, edg
     if number + 1 == edge and number + 1 >= len(groups):
         return False
     # Two bare lines before text that has no further ones: slogans, not a head, if many follow.
-    short = sum(not is_prose(g) for g in groups[number:])
-    return len(text) <= 200 and not (short == len(groups) - number and short > 2)
+    return len(text) <= 200 and (len(groups) - number <= 2 or any(map(is_prose, groups[number:])))
 
 
 def put(draft: Draft, group: Group, kind: BlockKind, because: str) -> None:
@@ -348,8 +361,7 @@ def put(draft: Draft, group: Group, kind: BlockKind, because: str) -> None:
 
 def _inside(line: Line) -> tuple[int, int]:
     """Return where the words of a heading start and end in its line, without the ATX marks."""
-    found = _ATX.fullmatch(line.text) if line.text.startswith("#") else None
-    return found.span(2) if found and found[2] else (0, len(line.text))
+    return atx(line.text)[1:]
 
 
 _DASH = re.compile(r"[\s)]*[—–:-]+\s")

@@ -66,7 +66,7 @@ def lines_of(texts: tuple[str, ...]) -> list[Line]:
         if not text:
             gap += 1
             continue
-        indent = len(raw) - len(raw.lstrip(_BLANK))
+        indent = 0 if raw[0] == text[0] else len(raw) - len(raw.lstrip(_BLANK))
         lines.append(Line(number, text, gap, indent))
         gap = 0
     return lines
@@ -105,14 +105,17 @@ def wrapping(lines: list[Line]) -> Wrap | None:
 
     A line is broken by wrapping when the first word of the next line would not have fitted.
     """
-    close = sum(second.gap == 0 for _, second in _neighbours(lines))
+    neighbours = list(_neighbours(lines))
+    close = sum([second.gap == 0 for _, second in neighbours])
     for step in (0, 1):
-        pairs = [(first, second) for first, second in _neighbours(lines) if second.gap == step]
-        parted = _parted(lines, step)
-        if not pairs or (step and (len(pairs) <= close or (not parted and len(pairs) < _MANY))):
+        pairs = [pair for pair in neighbours if pair[1].gap == step]
+        if not pairs or (step and len(pairs) <= close):
             continue
         width = _width([first.indent + len(first.text) for first, _ in pairs])
         if not _NARROWEST <= width <= _WIDEST:
+            continue
+        parted = _parted(lines, step)
+        if step and not parted and len(pairs) < _MANY:
             continue
         full = sum(_full(first, second, width) for first, second in pairs)
         small = sum(begins_small(second.text) for _, second in pairs)
@@ -134,10 +137,10 @@ def _parted(lines: list[Line], step: int) -> bool:
 
 def _neighbours(lines: list[Line]) -> Iterator[tuple[Line, Line]]:
     """Yield the pairs of lines with nothing but blank lines between them."""
+    ruled = bool(lines) and is_rule(lines[0].text)
     for first, second in pairwise(lines):
-        if second.number - first.number == second.gap + 1 and not (
-            is_rule(first.text) or is_rule(second.text)
-        ):
+        above, ruled = ruled, is_rule(second.text)
+        if second.number - first.number == second.gap + 1 and not (above or ruled):
             yield first, second
 
 

@@ -24,6 +24,7 @@ _LINE_END = re.compile("\r\n|[\n\r\x85]")
 # Tab and form feed are white space in printed leaflets; every other control is not text, nor is
 # U+FEFF's mirror image U+FFFE or U+FFFF.
 _NOTHING = re.compile("[\\s\u200b\ufeff]*")
+_ASCII_TEXT = bytes([9, 10, 12, 13, *range(32, 127)])
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
 
@@ -47,7 +48,7 @@ def read(file: str, data: bytes, encoding: str = "") -> Seed:
             file, 0, "A001", "found a seed of white space only; expected a title and a text",
             "put the statement's text into the file, or remove the file",
         )  # fmt: skip
-    lines = _LINE_END.split(text)
+    lines = _lines(text)
     if not lines[-1]:
         lines.pop()
     _refuse_controls(file, lines, text)
@@ -58,6 +59,13 @@ def read(file: str, data: bytes, encoding: str = "") -> Seed:
         lines=tuple(lines),
         encoding=name,
     )
+
+
+def _lines(text: str) -> list[str]:
+    """Part the text at ``_LINE_END``; letter by letter this is many times faster than a pattern."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\x85", "\n").split("\n")
 
 
 def decoded(file: str, data: bytes, declared: str) -> tuple[str, str]:
@@ -136,7 +144,11 @@ def _refuse_nul(file: str, data: bytes) -> None:
 
 def _refuse_controls(file: str, lines: list[str], text: str) -> None:
     """Refuse control characters and characters that an earlier conversion lost."""
-    if not _NOT_TEXT.search(text) and "\ufffd" not in text:
+    # In ASCII the bytes are quickly told: what is left when all text is taken away.
+    if text.isascii():
+        if not text.encode("ascii").translate(None, _ASCII_TEXT):
+            return
+    elif not _NOT_TEXT.search(text) and "\ufffd" not in text:
         return
     for number, line in enumerate(lines, 1):
         if found := _NOT_TEXT.search(line):

@@ -41,10 +41,7 @@ _SURE = ((0.25, 1.25), (0.08, 2.5))
 
 def guess(text: str) -> tuple[str, str]:
     """Return (BCP 47 tag, why) of the language most of ``text`` is in; ("und", …) if unknown."""
-    sample = text[: 2 * _SAMPLE]
-    if _is_address(sample):
-        sample = " ".join(word for word in sample.split() if not _is_address(word))
-    sample = sample[:_SAMPLE].lower()
+    sample = _without_addresses(text[: 2 * _SAMPLE])[:_SAMPLE].lower()
     words = _words(sample)
     total = sum(words.values())
     if not total:
@@ -66,6 +63,17 @@ def guess(text: str) -> tuple[str, str]:
     return _by_model(sample, scores[0][1] if scores and scores[0][0] else "")
 
 
+def _without_addresses(text: str) -> str:
+    """Return a text of which the sample shows no word with a web or mail address in it."""
+    if not _is_address(text):
+        return text
+    text = " ".join(text.split())
+    end = text.find(" ", _SAMPLE)
+    if not _is_address(text[: end if end >= 0 else len(text)]):
+        return text
+    return " ".join(word for word in text.split(" ") if not _is_address(word))
+
+
 def _is_address(text: str) -> bool:
     """Return whether a web or mail address is in ``text``; its words are of no language."""
     return "://" in text or "@" in text or "www." in text
@@ -73,10 +81,11 @@ def _is_address(text: str) -> bool:
 
 def _words(sample: str) -> dict[str, int]:
     """Return how often each word of ``sample`` stands there."""
-    found: dict[str, int] = {}
+    found: dict[str, int] = dict(Counter(sample.split()))
     # Most are nothing but letters between spaces; only the others are looked into.
-    for piece, times in Counter(sample.split()).items():
-        for word in (piece,) if piece.isalpha() else _WORD.findall(piece):
+    for piece in [each for each in found if not each.isalpha()]:
+        times = found.pop(piece)
+        for word in _WORD.findall(piece):
             found[word] = found.get(word, 0) + times
     return found
 
@@ -112,9 +121,9 @@ def _scores(words: dict[str, int], script: str) -> list[tuple[int, str]]:
     """Return how many of the words are stop words of each language, and its code; most first."""
     nothing, whose = _stops(script)
     counts = nothing.copy()
-    for word in words.keys() & whose.keys():
-        for code in whose[word]:
-            counts[code] += words[word]
+    for word, times in words.items():
+        for code in whose.get(word, ()):
+            counts[code] += times
     return sorted(((n, code) for code, n in counts.items()), key=lambda s: (-s[0], s[1]))
 
 
