@@ -23,8 +23,9 @@ from archive.searching.sheaves import Sheaf, in_order
 
 # Statements to a sheaf: none is shorter than the first, none longer than the second.
 SHORTEST, LONGEST = 32, 128
-# Sheaves to a volume on average in a small archive, and volumes, at most, on average in a larger.
-FEWEST, VOLUMES = 8, 3
+# Sheaves to a volume, on average: so many at least, so many at most (a volume is put together in
+# memory), and between them so many that there are about three volumes.
+FEWEST, MOST, VOLUMES = 8, 128, 3
 # Letters of index to a file: in a bound volume, and in the open one, which has few.
 ROOM, OPEN_ROOM = 4_000, 6_000
 
@@ -56,7 +57,7 @@ def arrange(slugs: Sequence[str]) -> list[tuple[Slugs, ...]]:
     marks = {slug: zlib.crc32(slug.encode()) for slug in slugs}
     sheaves = list(_cut(slugs, marks))
     bound = FEWEST
-    while bound * VOLUMES * 2 * SHORTEST < len(slugs):
+    while bound < MOST and bound * VOLUMES * 2 * SHORTEST < len(slugs):
         bound *= 2
     volumes: list[tuple[Slugs, ...]] = []
     sewn: list[Slugs] = []
@@ -84,13 +85,13 @@ def _cut(slugs: Sequence[str], marks: dict[str, int]) -> Iterator[Slugs]:
 
 def bind(sheaves: Sequence[Sheaf], room: int = ROOM) -> Volume:
     """Return the volume of these sheaves, in files of about ``room`` letters."""
-    standing: dict[str, list[str]] = defaultdict(list)
+    standing: dict[str, str] = defaultdict(str)
     named: set[str] = set()
     for number, sheaf in enumerate(sheaves):
         mark = " " + figures.text((number,))
         pieces = ("\n" + sheaf.pieces).replace("\n", "\n" + mark).split("\n")[1:]
         for stem, piece in zip(sheaf.stems.split("\n"), pieces, strict=True):
-            standing[stem].append(piece)
+            standing[stem] += piece
         named.update(sheaf.forms.split("\n"))
     forms: dict[str, list[str]] = defaultdict(list)
     for name in sorted(named):
@@ -99,8 +100,8 @@ def bind(sheaves: Sequence[Sheaf], room: int = ROOM) -> Volume:
     stems = list(standing)
     stems = [stems[place] for place in in_order(stems)]
     lines = [
-        f"{stem},{','.join(forms[stem])}{''.join(standing[stem])}" if stem in forms
-        else f"{stem}{''.join(standing[stem])}"
+        f"{stem},{','.join(forms[stem])}{standing[stem]}" if stem in forms
+        else f"{stem}{standing[stem]}"
         for stem in stems
     ]  # fmt: skip
     firsts, parts = shelve(stems, lines, room)

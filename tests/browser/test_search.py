@@ -253,6 +253,20 @@ def test_hits_fit_a_narrow_screen(page, desk, search):
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+@pytest.mark.parametrize("language", ["", "ar/"])
+def test_axe_finds_nothing_on_hits(page, npm, desk, search, language):
+    """Hits, their folded paragraphs and the choices keep WCAG 2.2 AA and the contrast of AAA."""
+    rules = {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}}
+    search(f"{desk}{language}search/index.html", "Karsholm")
+    page.locator("#narrow summary").click()
+    page.evaluate(f"{npm('axe-core/axe.min.js').read_text('utf-8')};0")
+    for width, scheme in ((320, "light"), (1280, "dark")):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        found = page.evaluate("rules => axe.run(document, {rules})", rules)["violations"]
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+
+
 def test_script_is_small():
     """The page's script is at most 10 KB as a server sends it."""
     script = Path(__file__).resolve().parents[2] / "theme" / "static" / "js" / "search.js"
