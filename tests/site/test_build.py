@@ -505,11 +505,7 @@ def test_a_build_tells_the_first_notices_and_counts_the_rest(
     for number in range(25):
         write(
             tmp_path,
-            {
-                f"seeds/k{number:02}.txt": ONE.replace("Vell", f"Vell {number}")
-                
-                .replace("Mon, ", "")
-            },
+            {f"seeds/k{number:02}.txt": ONE.replace("Vell", f"Vell {number}").replace("Mon, ", "")},
         )
     done = program("--root", tmp_path)
     assert done.returncode == 0
