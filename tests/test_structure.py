@@ -113,7 +113,11 @@ def test_libraries_are_asked_for_by_name():
     """Each library the package imports is in requirements.in, not there by another's grace."""
     text = (CHECKOUT / "requirements.in").read_text("utf-8")
     asked = {line.split("[")[0] for line in text.splitlines() if line and line[0] != "#"}
-    names = {"ahocorasick": "pyahocorasick", "charset_normalizer": "charset-normalizer", "Stemmer": "pystemmer"}
+    names = {
+        "ahocorasick": "pyahocorasick",
+        "charset_normalizer": "charset-normalizer",
+        "Stemmer": "pystemmer",
+    }
     used = {names.get(library, library) for name in MODULES for library in libraries(name)}
     # Pelican brings the first two with it; the third is the extra ``cluster``.
     assert used - asked <= {"markupsafe", "rich", "distributed"}
