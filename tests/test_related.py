@@ -121,7 +121,12 @@ def test_each_language_has_its_stems(language: str, one: str, other: str) -> Non
 def test_what_everybody_says_is_no_subject() -> None:
     """Stop words, turns of speech, numbers and addresses of persons have no stem that counts."""
     known = stems("en")
-    assert not any(map(known.__getitem__, ["the", "The,", "people", "Ladies", "2016", "—", "according", "as", "of"]))
+    assert not any(
+        map(
+            known.__getitem__,
+            ["the", "The,", "people", "Ladies", "2016", "—", "according", "as", "of"],
+        )
+    )
     assert known["hospitals,"] == known["Hospital"] != 0
     assert known["anti-imperialism"] == known["imperialism"]
 
