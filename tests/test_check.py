@@ -39,7 +39,9 @@ COUNT = '<p data-compared="10"></p>'
 
 def _codes(html: str, statement: Statement | None = None) -> list[str]:
     statement = statement or _statement()
-    found = check.page("statements/a/index.html", f"<html>{html}</html>", statement, _seed())
+    found = check.page(
+        "statements/a/index.html", f"<html>{html}</html>".encode(), statement, _seed()
+    )
     return sorted(problem.code for problem in found.problems)
 
 
@@ -96,7 +98,7 @@ def test_damage_to_the_markup_is_seen(old: str, new: str, codes: list[str]) -> N
 def test_the_first_word_that_differs_is_named_with_its_line() -> None:
     """The message says what stands on the page and what in the seed, and where."""
     html = TITLE + TEXT.replace("Four", "For") + ASIDE + COUNT
-    found = check.page("x.html", f"<html>{html}</html>", _statement(), _seed())
+    found = check.page("x.html", f"<html>{html}</html>".encode(), _statement(), _seed())
     (problem,) = found.problems
     assert (problem.file, problem.line) == ("seeds/a.txt", 6)
     assert '"For"' in problem.message
@@ -153,7 +155,7 @@ def test_links_are_resolved_against_the_page() -> None:
     """Relative addresses become paths below the site's root; others are not the site's."""
     html = """<a href="../b/index.html#p2">b</a><a href="#p1">here</a>
     <a href="https://example.org/">out</a><a href="../../a%20b.txt?x=1">file</a>"""
-    found = check.page("statements/a/index.html", html, None, None)
+    found = check.page("statements/a/index.html", html.encode(), None, None)
     assert found.links == ("statements/b/index.html#p2", "statements/a/index.html#p1", "a b.txt#")
     assert found.problems == ()
 
@@ -180,21 +182,23 @@ def test_every_form_of_address_is_resolved(address: str, target: str) -> None:
     """What a browser would ask for, whether it stands alone or among simple addresses."""
     link = f'<a href="{address}">x</a>'
     for others in ("", '<a href="../../index.html">home</a>'):
-        found = check.page("statements/a/index.html", f"<p>{others}{link}</p>", None, None, "/top/")
+        found = check.page(
+            "statements/a/index.html", f"<p>{others}{link}</p>".encode(), None, None, "/top/"
+        )
         assert found.links[-1] == target
 
 
 def test_links_within_a_page_are_proven_there() -> None:
     """An anchor that the page has is no link out of it; one that it lacks is handed on."""
     html = '<p id="p1"><a href="#p1">1</a><a href="#p2">2</a></p>'
-    assert check.page("a.html", html, None, None).links == ("a.html#p2",)
+    assert check.page("a.html", html.encode(), None, None).links == ("a.html#p2",)
 
 
 def test_dangerous_and_foreign_addresses_are_problems() -> None:
     """No script address, and no file from another server."""
     html = """<a href="javascript:alert(1)">x</a><img src="https://example.org/spy.gif" alt="">
     <link rel="stylesheet" href="//example.org/x.css">"""
-    found = check.page("index.html", html, None, None)
+    found = check.page("index.html", html.encode(), None, None)
     assert [problem.code for problem in found.problems] == ["A512"] * 3
 
 

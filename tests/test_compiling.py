@@ -6,7 +6,7 @@ import jinja2
 import pytest
 from markupsafe import Markup
 
-from archive.showing import catalogues
+from archive.showing import catalogues, compiling
 from archive.showing.compiling import html_of
 
 
@@ -18,6 +18,7 @@ def environment(language: str, extension: str) -> jinja2.Environment:
     translations = catalogues.translations(language)
     if extension == "jinja2.ext.i18n":
         made.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
+        made.filters["kept"] = lambda piece, *_: piece
     else:
         made.speaking.speak(translations)  # type: ignore[attr-defined]
     return made
@@ -53,6 +54,9 @@ SOURCES = [
     "{% trans who=thing.name %}by {{ who }} at 100 %{% endtrans %}",
     '{{ _("100 %% sure") }}',
     '{{ ngettext("%(n)s word", "%(n)s words", *(2,), n=2) }}',
+    "{% for n in (1, 2, 1) %}{% filter kept(n, thing.name) %}[{{ n }}{{ thing.name }}]{% endfilter %}{% endfor %}",
+    '{% filter kept(thing.count) %}{% for n in "ab" %}{{ n }}{{ _("Note") }}{{ thing.count }}{% endfor %}{% endfilter %}',
+    "{% filter kept(thing.name) %}{% set x = thing.name | lower %}{{ x }}{% endfilter %}{{ thing.count }}",
 ]
 
 
@@ -97,3 +101,39 @@ def test_without_a_language_words_are_those_of_the_template():
 def test_values_are_escaped_as_by_markupsafe(value):
     """Our way of escaping gives the same characters as the usual one."""
     assert html_of(value) == jinja2.utils.markupsafe.escape(value)
+
+
+def test_kept_block_is_made_once_for_its_values():
+    """A second page, and a second place in a loop, take what was made for the same values."""
+    made: list[int] = []
+    environment = ours()
+    environment.filters["noted"] = lambda value: made.append(value) or value
+    source = (
+        "{% for n in numbers %}{% filter kept(n) %}<{{ n | noted }}>{% endfilter %}{% endfor %}"
+    )
+    template = environment.from_string(source)
+    assert template.render(numbers=(1, 2, 1)) == "<1><2><1>"
+    assert template.render(numbers=(2, 3)) == "<2><3>"
+    assert made == [1, 2, 3]
+    other = environment.from_string("{% filter kept(n) %}({{ n | noted }}){% endfilter %}")
+    assert other.render(n=1) == "(1)"
+
+
+def test_kept_block_may_depend_on_its_values_only():
+    """What is made once must not hold what differs from page to page."""
+    with pytest.raises(jinja2.TemplateAssertionError, match='uses "title"') as caught:
+        ours().from_string("{% filter kept(root) %}\n{{ root }}{{ title }}{% endfilter %}")
+    assert caught.value.lineno == 2
+    with pytest.raises(jinja2.TemplateAssertionError, match='uses "site"'):
+        ours().from_string("{% filter kept(site.name) %}{{ site.rights }}{% endfilter %}")
+
+
+def test_number_of_kept_pieces_is_bounded(monkeypatch):
+    """What is kept does not grow with the archive."""
+    monkeypatch.setattr(compiling, "KEPT", 3)
+    environment = ours()
+    source = "{% filter kept(n) %}{{ n }}{% endfilter %}"
+    template = environment.from_string(source)
+    assert [template.render(n=n) for n in range(10)] == [str(n) for n in range(10)]
+    (kept,) = environment.speaking.kept.values()  # type: ignore[attr-defined]
+    assert len(kept) <= 3

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import Literal, cast
 
 from archive.model import IssueDate
@@ -98,11 +99,30 @@ def show(date: IssueDate, language: str, supplied: bool = False) -> str:  # noqa
 
 
 def _words(date: tuple[int, int, int], language: str) -> str:
-    from babel.dates import format_date, format_skeleton  # noqa: PLC0415  slow to import
-
     year, month, day = date
     if not month:
         return f"{year:04d}"
+    before, found, after = _around_year(month, day, language)
+    return f"{before}{year}{after}" if found else _formatted(date, language)
+
+
+# A year that has a 29 February and whose digits stand in no other part of a date.
+_SOME_YEAR = 2996
+
+
+@lru_cache(maxsize=4096)
+def _around_year(month: int, day: int, language: str) -> tuple[str, str, str]:
+    """Return what stands before and after the year of a date; "" between them if it is not found.
+
+    Formatting a date takes Babel longer than anything else that is done for a statement's page.
+    """
+    return _formatted((_SOME_YEAR, month, day), language).partition(str(_SOME_YEAR))
+
+
+def _formatted(date: tuple[int, int, int], language: str) -> str:
+    from babel.dates import format_date, format_skeleton  # noqa: PLC0415  slow to import
+
+    year, month, day = date
     locale = _locale(language)
     value = dt.date(year, month, day or 1)
     if day:

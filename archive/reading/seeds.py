@@ -49,23 +49,29 @@ def read(file: str, data: bytes, encoding: str = "") -> Seed:
             "put the statement's text into the file, or remove the file",
         )  # fmt: skip
     lines = _lines(text)
-    if not lines[-1]:
-        lines.pop()
     _refuse_controls(file, lines, text)
-    return Seed(
-        file=file,
-        data=data,
-        sha256=hashlib.sha256(data).hexdigest(),
-        lines=tuple(lines),
-        encoding=name,
-    )
+    return _seed(file, data, lines, name)
+
+
+def read_again(file: str, data: bytes, encoding: str = "") -> Seed:
+    """Return the seed in ``data``, whose bytes ``read`` has already found to be text."""
+    text, name = decoded(file, data, encoding)
+    return _seed(file, data, _lines(text), name)
+
+
+def _seed(file: str, data: bytes, lines: list[str], encoding: str) -> Seed:
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Seed(file=file, data=data, sha256=sha256, lines=tuple(lines), encoding=encoding)
 
 
 def _lines(text: str) -> list[str]:
     """Part the text at ``_LINE_END``; letter by letter this is many times faster than a pattern."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text.replace("\x85", "\n").split("\n")
+    lines = text.replace("\x85", "\n").split("\n")
+    if not lines[-1]:
+        lines.pop()
+    return lines
 
 
 def decoded(file: str, data: bytes, declared: str) -> tuple[str, str]:

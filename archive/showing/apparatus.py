@@ -30,6 +30,15 @@ def names(found: Iterable[Name], root: str) -> Markup:
     return Markup(" · ".join(linked(name, root) for name in found))  # noqa: S704  escaped in linked()
 
 
+def places(found: Iterable[Name]) -> list[Name]:
+    """Return the places among names, in alphabetical order."""
+    return sorted((name for name in found if name.kind == "place"), key=_filed)
+
+
+def _filed(name: Name) -> str:
+    return name.text.lower()
+
+
 def mentions(found: Iterable[Name], root: str) -> Markup:
     """Return the names of a statement in order of their words, each with its paragraphs."""
     html = []

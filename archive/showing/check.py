@@ -35,13 +35,13 @@ class Found(Frozen, frozen=True):
 
 
 def page(
-    path: str, source: str, statement: Statement | None, seed: Seed | None, top: str = "/"
+    path: str, content: bytes, statement: Statement | None, seed: Seed | None, top: str = "/"
 ) -> Found:
-    """Check one finished page at ``path`` (below the site's root); ``source`` is its HTML.
+    """Check one finished page at ``path`` (below the site's root); ``content`` is HTML in UTF-8.
 
     ``top`` is the path of the site's root on its server, for the page that needs such addresses.
     """
-    held = _held(source)
+    held = _held(content)
     folder = path.rpartition("/")[0]
     up = "../" * (folder.count("/") + 1) if folder else ""
     addresses = dict.fromkeys(held.links)
@@ -68,24 +68,24 @@ def page(
             problems.append(_problem(path, f'a file loaded from "{address}"',
                                      "nothing from other servers"))  # fmt: skip
     if statement is not None and seed is not None:
-        text = _text(source) if statement.withheld else ""
+        text = _text(content) if statement.withheld else ""
         problems.extend(fidelity.differences(held, statement, seed, text))
     return Found(tuple(held.ids), tuple(links), tuple(problems))
 
 
-def _held(source: str) -> Holdings:
+def _held(content: bytes) -> Holdings:
     try:
-        return finished.read(source)
+        return finished.read(content)
     except Loose:
         from archive.showing import loose  # noqa: PLC0415 - few pages need it
 
-        return loose.read(source)
+        return loose.read(content.decode())
 
 
-def _text(source: str) -> str:
+def _text(content: bytes) -> str:
     from archive.showing import loose  # noqa: PLC0415 - few pages need it
 
-    return loose.text(source)
+    return loose.text(content.decode())
 
 
 def _simple(addresses: list[str]) -> bool:

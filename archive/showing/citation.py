@@ -7,6 +7,7 @@ Names stand as the statement gives them: it does not say which part of a name is
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from html import escape
 
 from babel.dates import format_date, format_skeleton
@@ -74,15 +75,16 @@ def year_first(date: IssueDate | None, kind: str, language: str) -> str:
     bracketed = shown.startswith("[")
     if date.qualifier and not bracketed:
         return shown
-    rest = _month_and_day(date, language)
+    rest = _month_and_day(date.month, date.day, language)
     words = f"{date.year:04d}{translations(language).gettext(', ')}{rest}"
     return f"[{words}]" if bracketed else words
 
 
-def _month_and_day(date: IssueDate, language: str) -> str:
-    value = dt.date(date.year, date.month, date.day or 1)
+@lru_cache(maxsize=4096)
+def _month_and_day(month: int, day: int, language: str) -> str:
+    value = dt.date(2000, month, day or 1)  # any year that has a 29 February
     locale = "en_GB" if language.startswith("en") else language.replace("-", "_")
-    if date.day:
+    if day:
         return str(format_skeleton("MMMMd", value, locale=locale))
     return str(format_date(value, "LLLL", locale=locale))
 

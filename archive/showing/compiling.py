@@ -9,7 +9,9 @@ one thing: ``thing.name`` is an attribute and never an item of a dictionary.
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from gettext import NullTranslations
 from typing import Any, TypeGuard
@@ -19,15 +21,32 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import InternationalizationExtension
 from markupsafe import Markup, escape
 
-_special = re.compile("[&<>\"']").search
 _placeholder = re.compile(r"%\((\w+)\)s|%(%)")
 
 
 def html_of(value: Any) -> str:  # noqa: ANN401 - whatever a template puts out
     """Return a value as HTML text: markup as it is, everything else escaped."""
-    if value.__class__ is str:
-        return escape(value) if _special(value) else value
-    return value if value.__class__ is Markup else escape(value)
+    if value.__class__ is not str:
+        return value if value.__class__ is Markup else escape(value)
+    if "&" in value or "<" in value or ">" in value or '"' in value or "'" in value:
+        return escape(value)
+    return value
+
+
+# What a kept block may use without naming it: the words of the language, and the macros of lists,
+# which are functions of what they are given and of ``root``.
+SHARED = frozenset({"_", "gettext", "ngettext", "lists"})
+# So many pieces of a kind are kept; when there are more, the pages are far apart in the archive.
+KEPT = 20_000
+
+
+class Kept(dict[tuple[Any, ...], str]):
+    """Pieces of pages by the values that they are made from."""
+
+    def __setitem__(self, key: tuple[Any, ...], piece: str) -> None:
+        if len(self) >= KEPT:
+            self.clear()
+        super().__setitem__(key, piece)
 
 
 class Compiler(CodeGenerator):
@@ -58,6 +77,46 @@ class Compiler(CodeGenerator):
             self.write(")")
             return
         super().visit_Call(node, frame, forward_caller=forward_caller)
+
+    def visit_FilterBlock(self, node: nodes.FilterBlock, frame: Frame) -> None:  # noqa: N802
+        """Write a block under ``kept(...)`` so that it is made once for the values it names."""
+        if node.filter.name != "kept":
+            super().visit_FilterBlock(node, frame)
+            return
+        self._refuse_others(node)
+        key, made = self.temporary_identifier(), self.temporary_identifier()
+        inner = frame.inner()
+        inner.symbols.analyze_node(node)
+        self.enter_frame(inner)
+        name = hashlib.sha256(repr(node).encode()).hexdigest()[
+            :20
+        ]  # blocks alike share what is kept
+        self.writeline(f"{made} = environment.speaking.kept[{name!r}]")
+        self.writeline(f"{key} = (", node)
+        for value in node.filter.args:
+            self.visit(value, inner)
+            self.write(", ")
+        self.write(")")
+        self.writeline(f"if {key} not in {made}:")
+        self.indent()
+        self.buffer(inner)
+        self.blockvisit(node.body, inner)
+        self.writeline(f"{made}[{key}] = concat({inner.buffer})")
+        self.outdent()
+        self.simple_write(f"{made}[{key}]", frame)
+        self.leave_frame(inner)
+
+    def _refuse_others(self, node: nodes.FilterBlock) -> None:
+        """Refuse a block that depends on more than the values under which it is kept."""
+        own = {name.name for name in node.find_all(nodes.Name) if name.ctx != "load"} | SHARED
+        waiting: list[nodes.Node] = list(node.body)
+        while waiting:
+            part = waiting.pop()
+            if part in node.filter.args:
+                continue
+            if isinstance(part, nodes.Name) and part.name not in own:
+                self.fail(f'a kept block uses "{part.name}", which it is not kept for', part.lineno)
+            waiting.extend(part.iter_child_nodes())
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
         """Write an attribute as one; only ``self`` has a template's blocks as items."""
@@ -104,6 +163,8 @@ class Speaking(InternationalizationExtension):
         super().__init__(environment)
         environment.code_generator_class = Compiler
         environment.extend(speaking=self, html_of=html_of)
+        environment.filters["kept"] = lambda piece, *_: piece
+        self.kept: defaultdict[str, Kept] = defaultdict(Kept)
         self.speak(NullTranslations())
 
     def speak(self, translations: NullTranslations) -> None:

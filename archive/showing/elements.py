@@ -45,7 +45,7 @@ class Note(NamedTuple):
     """What a tag says that matters to a proof; "" or None where it says nothing.
 
     ``app`` is true where its words are not the text's: of the apparatus, or hidden.  ``next`` is
-    the only tag that may follow one whose content is plain text.
+    what alone may follow a tag whose content is plain text.
     """
 
     id: str | None
@@ -55,27 +55,35 @@ class Note(NamedTuple):
     lines: tuple[int, ...] | None
     app: bool
     role: str
-    next: str
+    next: bytes
 
 
 # (step, name, note): step is 1 where an element begins, -1 where one ends, 0 where one is empty.
 Tag = tuple[int, str, Note | None]
 
 
-class Tags(dict[str, Tag]):
-    """Tags by what stands between "<" and ">": (step, name, note).
+class Tags(dict[bytes, Tag]):
+    """Tags by what stands between "<" and ">", in UTF-8."""
 
-    ``step`` is 1 where an element begins, -1 where one ends, 0 where one has no content.
-    """
-
-    def __missing__(self, text: str) -> Tag:
+    def __missing__(self, text: bytes) -> Tag:
         if len(self) >= REMEMBERED:
             self.clear()
-        tag = self[text] = _parsed(text)
+        tag = self[text] = _parsed(text.decode())
         return tag
 
 
+class Notes(dict[bytes, Note | None]):
+    """The notes alone of the same tags, since most tags of a page are looked at for these only."""
+
+    def __missing__(self, text: bytes) -> Note | None:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        note = self[text] = TAGS[text][2]
+        return note
+
+
 TAGS = Tags()
+NOTES = Notes()
 
 
 def _parsed(text: str) -> Tag:
@@ -115,12 +123,12 @@ def _note(name: str, rest: str) -> Note | None:
         None if lines is None else numbers(lines),
         "app" in classes or "hidden" in values,
         roles[0] if roles else "",
-        f"/{name}" if name in RAW else "",
+        f"/{name}".encode() if name in RAW else b"",
     )
     return note if note != NOTHING else None
 
 
-NOTHING = Note(None, None, (), None, None, app=False, role="", next="")
+NOTHING = Note(None, None, (), None, None, app=False, role="", next=b"")
 
 
 def numbers(text: str) -> tuple[int, ...]:

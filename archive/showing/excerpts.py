@@ -13,6 +13,9 @@ from markupsafe import Markup
 from archive.model import Passage, Reading, Statement
 from archive.showing.spans import GAP
 
+# What stands in the place of withheld words until they are shown as a gap.
+BLANK = "\N{OBJECT REPLACEMENT CHARACTER}"
+_blank = re.compile(f"{BLANK}+")
 # Characters shown on either side of a name in a concordance.
 CONTEXT = 60
 
@@ -39,14 +42,14 @@ def source(text: Statement | Reading, anchor: str, authority: str) -> tuple[str,
 def blanked(words: str, statement: Statement) -> str:
     """Return the words with each withheld stretch overwritten; all other places stay."""
     for held in statement.withheld:
-        words = words.replace(held.text, "\N{OBJECT REPLACEMENT CHARACTER}" * len(held.text))
+        words = words.replace(held.text, BLANK * len(held.text))
     return words
 
 
 def html(words: str) -> str:
     """Return words as HTML, with a gap for each overwritten stretch."""
     escaped = escape(words, quote=False)
-    return re.sub("\N{OBJECT REPLACEMENT CHARACTER}+", GAP, escaped)
+    return _blank.sub(GAP, escaped) if BLANK in escaped else escaped
 
 
 def excerpt(text: Statement | Reading, anchor: str, authority: str) -> Markup:

@@ -8,9 +8,9 @@ browser finds.  It refuses a page of any other form, which is then for ``loose``
 from __future__ import annotations
 
 from archive.model import Frozen
-from archive.showing.elements import INLINE, TAGS, Loose, decoded
+from archive.showing.elements import INLINE, NOTES, TAGS, Loose, decoded
 
-Piece = tuple[str, str, str]  # a tag without its angles, ">", and the text up to the next tag
+_OTHERS = bytes(set(range(256)) - set(b"<>"))
 
 
 class Shown(Frozen, frozen=True):
@@ -36,21 +36,23 @@ class Holdings(Frozen, frozen=True):
     choices: list[tuple[str, str]]
 
 
-def read(source: str) -> Holdings:
-    """Return what a finished page holds; raises Loose where it is not of the strict form."""
-    pieces = [piece.partition(">") for piece in source.split("<")]
-    if pieces.pop(0) != ("", "", ""):
+def read(content: bytes) -> Holdings:
+    """Return what a finished page, in UTF-8, holds; raises Loose where its form is not strict.
+
+    Bytes, since parting them takes half the time that parting the text takes.
+    """
+    parts = content.replace(b">", b"<").split(b"<")
+    tags = parts[1::2]
+    # Between tags there is no angle, and before the first nothing at all.
+    if parts[0] or content.translate(None, _OTHERS) != b"<>" * len(tags):
         raise Loose
-    tags = TAGS
     noted = [
-        (place, note)
-        for place, (piece, end, _) in enumerate(pieces)
-        if (note := tags[piece if end else "<"][2]) is not None  # what has no end is no tag
+        (place, note) for place, note in enumerate(map(NOTES.__getitem__, tags)) if note is not None
     ]
     held = Holdings([], [], [], [], [], [])
     after = 0  # where the last element that shows lines ended
     for place, (id_, href, loads, compared, lines, _, role, next_) in noted:
-        if next_ and (place + 1 == len(pieces) or pieces[place + 1][0] != next_):
+        if next_ and tags[place + 1 : place + 2] != [next_]:
             raise Loose
         if id_ is not None:
             held.ids.append(id_)
@@ -61,24 +63,24 @@ def read(source: str) -> Holdings:
         if compared is not None:
             held.compared.append(compared)
         if lines is not None and place >= after:
-            after, text = _content(pieces, place)
+            after, text = _content(parts, place)
             held.shown.append(Shown(lines, text))
         elif role == "choice" and place < after:
-            held.choices.append(_readings(pieces, place))
+            held.choices.append(_readings(parts, place))
     return held
 
 
-def _content(pieces: list[Piece], start: int) -> tuple[int, str]:
-    """Return where the element at ``start`` ends, and its text without the apparatus.
+def _content(parts: list[bytes], start: int) -> tuple[int, str]:
+    """Return where the element at the tag ``start`` ends, and its text without the apparatus.
 
-    Raises Loose where it holds anything but inline elements, each closed in its turn.
+    ``parts`` are the page's texts and tags in turn, a text first.  Raises Loose where the element
+    holds anything but inline elements, each closed in its turn.
     """
     inside: list[str] = []
     app = 0  # how deep the apparatus begins
-    parts: list[str] = []
-    for place in range(start, len(pieces)):
-        piece, _, text = pieces[place]
-        step, name, note = TAGS[piece]
+    said: list[bytes] = []
+    for place in range(2 * start + 1, len(parts), 2):
+        step, name, note = TAGS[parts[place]]
         if step > 0:
             if inside and name not in INLINE:
                 raise Loose
@@ -91,21 +93,21 @@ def _content(pieces: list[Piece], start: int) -> tuple[int, str]:
             if len(inside) < app:
                 app = 0
         if not inside:
-            return place, decoded("".join(parts))
+            return place // 2, decoded(b"".join(said).decode())
         if not app:
-            parts.append(text)
+            said.append(parts[place + 1])
     raise Loose
 
 
-def _readings(pieces: list[Piece], place: int) -> tuple[str, str]:
-    """Return what a correction at ``place`` was printed as and is read as, "" where it says none.
+def _readings(parts: list[bytes], start: int) -> tuple[str, str]:
+    """Return what the correction at the tag ``start`` was printed as and is read as.
 
-    Raises Loose where it says one of them twice.
+    A reading that it does not show is "".  Raises Loose where it shows one of them twice.
     """
-    said: dict[str, list[str]] = {}
+    said: dict[str, list[bytes]] = {}
     inside: list[str] = []
-    for piece, _, text in pieces[place:]:
-        step, _, note = TAGS[piece]
+    for place in range(2 * start + 1, len(parts), 2):
+        step, _, note = TAGS[parts[place]]
         if step > 0:
             inside.append(note.role if note is not None else "")
             if said.setdefault(inside[-1], []) and inside[-1]:
@@ -115,6 +117,6 @@ def _readings(pieces: list[Piece], place: int) -> tuple[str, str]:
         if not inside:
             break
         for role in inside:
-            said[role].append(text)
-    sic, corr = (decoded("".join(said.get(role, ()))) for role in ("sic", "corr"))
+            said[role].append(parts[place + 1])
+    sic, corr = (decoded(b"".join(said.get(role, ())).decode()) for role in ("sic", "corr"))
     return sic, corr

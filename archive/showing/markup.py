@@ -8,6 +8,7 @@ languages of the site share it; words of the interface come from the templates.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from html import escape
 from itertools import groupby
 from typing import Any
@@ -28,6 +29,7 @@ def lines_of(block: Block) -> str:
     return f' data-lines="{" ".join(map(str, block.lines))}"' if block.lines else ""
 
 
+@lru_cache(maxsize=1024)
 def number(anchor: str) -> str:
     """Return the link in the margin by which a block is cited: "4" for #p4, "s2" for #s2."""
     if not anchor:
@@ -36,6 +38,7 @@ def number(anchor: str) -> str:
     return f'<a class="n app" href="#{escape(anchor)}">{escape(shown)}</a>'
 
 
+@lru_cache(maxsize=1024)
 def identified(anchor: str) -> str:
     """Return the attribute that makes a block a target."""
     return f' id="{escape(anchor)}"' if anchor else ""
@@ -174,6 +177,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "linked_data": graph.linked,
     "mentions": apparatus.mentions,
     "notes": notes,
+    "places": apparatus.places,
     "quoted": excerpts.quoted,
     "safe_address": safe,
 }

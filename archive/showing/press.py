@@ -89,15 +89,15 @@ class Run:
         except Exception as error:
             self.problems.append(template_problem(error, self.task.theme, page.path))
             return
-        path = self.task.prefix + page.path
+        path, content = self.task.prefix + page.path, html.encode()
         if not page.path.endswith(".html"):
-            self.rendered.append(Rendered(path, html.encode(), (), ()))
+            self.rendered.append(Rendered(path, content, (), ()))
             return
         statement, seed = None, None
         if page.statement:
             statement = context["texts"][page.statement]
             data = self.task.seeds[page.statement]
-            seed = seeds.read(page.source, data, statement.encoding)
-        found = check.page(path, html, statement, seed, top_of(self.task.site))
+            seed = seeds.read_again(page.source, data, statement.encoding)
+        found = check.page(path, content, statement, seed, top_of(self.task.site))
         self.problems.extend(found.problems)
-        self.rendered.append(Rendered(path, html.encode(), found.ids, found.links))
+        self.rendered.append(Rendered(path, content, found.ids, found.links))
