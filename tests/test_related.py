@@ -19,7 +19,7 @@ from archive.linking.gists import gist_of, numbers_in, packed, read
 from archive.linking.memory import Blank
 from archive.linking.nearness import Scale, scale, steps
 from archive.linking.scoring import Scoring
-from archive.linking.stems import stems
+from archive.linking.stems import stems, word_in
 from archive.linking.terms import terms_of
 from archive.model import Authority, Block, Entry, IssueDate, Mention, Relation, Statement
 
@@ -178,7 +178,7 @@ def test_statements_in_two_languages_meet_in_names_alone() -> None:
 def test_terms_know_their_paragraphs_and_words() -> None:
     """A term has the word as it stands there, in small letters if it ever does, and its places."""
     made = texts("one", "Dockers strike. A union", "The dockers’ union.", title="Union")
-    found = {term.words: term for term in terms_of(made)}
+    found = {word_in(term.words): term for term in terms_of(made)}
     assert set(found) == {"dockers", "strike", "union"}
     assert found["union"].places == ("p1", "p2")
     assert found["union"].weight > found["strike"].weight

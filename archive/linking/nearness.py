@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from archive.linking.gists import Gist, numbers_in
+from archive.linking.stems import word_in
 from archive.linking.terms import Term
 from archive.model import Authority, Entry, Frozen
 from archive.naming.scripts import base
@@ -28,7 +29,7 @@ _FEWEST = 16
 _NAMED = 4
 _ONE_TERM = 1 << 16
 # So many are remembered of each statement; those that show no common point are passed over.
-NEAREST = 16
+NEAREST = 12
 
 
 def steps(count: int) -> int:
@@ -176,7 +177,7 @@ def reason(found: Point, authorities: Mapping[str, Authority]) -> str:
 def _words(term: Term, authorities: Mapping[str, Authority]) -> str:
     authority = authorities.get(term.words) if term.name else None
     if authority is None:
-        return term.words.replace("-", " ") if term.name else term.words
+        return term.words.replace("-", " ") if term.name else word_in(term.words)
     return authority.names.get("en") or next(iter(authority.names.values()))
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # Postings in a row: it fits into one page of the database.
 _ROW = 448
 # Postings that are sorted at once; more are sorted in several goes, so that memory stays flat.
-_AT_ONCE = 500_000
+_AT_ONCE = 250_000
 
 
 def in_order(
@@ -47,7 +47,11 @@ def in_order(
     goes = len(whole) // _AT_ONCE + 1
     for go in range(goes):
         low, high = (go << 32) // goes, ((go + 1) << 32) // goes - 1
-        chosen = np.flatnonzero((whole >= low) & (whole <= high))
+        chosen = np.concatenate([
+            start + np.flatnonzero((piece >= low) & (piece <= high))
+            for start in range(0, len(whole) or 1, _AT_ONCE)
+            for piece in (whole[start : start + _AT_ONCE],)
+        ])  # fmt: skip
         part = whole[chosen].astype(np.uint64)
         part <<= np.uint64(32)
         if len(lowers) != len(whole):

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator
 from itertools import chain
 from zlib import crc32
 
-from archive.linking.stems import LENGTH, stems, word_in
+from archive.linking.stems import LENGTH, stems
 from archive.model import Block, Frozen, Mention, Statement
 from archive.naming.scripts import base
 
@@ -33,7 +33,8 @@ _TITLE = 2
 class Term(Frozen, frozen=True, array_like=True):
     """A subject of a statement: its number, its weight (1 to ``HEAVIEST``) and its paragraphs.
 
-    ``words`` are those of the text, or the id of an authority where ``name`` is true.
+    ``words`` are those of the text, with what stands beside them between two spaces, or the id of
+    an authority where ``name`` is true.
     """
 
     number: int
@@ -112,7 +113,7 @@ def _places(
         for number in chosen.intersection(each):
             places.setdefault(number, []).append(block.anchor)
             if not words.get(number, "").islower():
-                word = word_in(stretch[each.index(number)])
+                word = stretch[each.index(number)]
                 if number not in words or word.islower():
                     words[number] = word
     return places, words
