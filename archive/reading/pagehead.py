@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from lxml import html
 
-from archive.reading import bylines, names
+from archive.reading import bylines, datings, names
 from archive.reading.languages import fold, phrase, starts_with, tables
 from archive.reading.layout import ends_sentence, key
 from archive.reading.pagelines import Shown
@@ -38,11 +38,15 @@ _BYLINES = (
     "//a[@rel='author']",
     "//*[@itemprop='author']",
     "//*[contains(concat(' ',@class,' '),' byline ')]//a",
+    "//*[contains(concat(' ',@class,' '),' vcard ')]//*[contains(concat(' ',@class,' '),' fn ')]",
     "//*[contains(concat(' ',@class,' '),' author ')]",
     "//*[contains(concat(' ',@class,' '),' byline ')]",
 )
 _PARTED = re.compile(r"\s*(?:\||::|»|«|›|·|–|—|\s-\s|:\s)\s*")
 _CHANGED = re.compile(r"updated|modified|changed", re.IGNORECASE)
+# The time of day behind a name: "Posted by Jo at 10:12".
+_CLOCK = re.compile(r"\s+[^\W\d_]{1,4}\s+\d{1,2}[:h.]\d\d\b.{0,20}$")
+_START = 60
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _LEAST, _TITLE_MOST, _LINE_MOST = 4, 300, 200
 _ABOVE, _BELOW, _WORDS = 4, 12, 5
@@ -139,7 +143,9 @@ def _around(lines: list[Shown], place: int, language: str) -> tuple[str, str, li
     """Return author and date (EDTF) that the lines around the heading print, and those lines."""
     author = date = ""
     used: list[str] = []
-    for line in _beside(lines, place) if place >= 0 else ():
+    for line in (*(_beside(lines, place) if place >= 0 else ()), *_below(lines, place)):
+        if author and date:
+            break
         found = bylines.read(line.text, language) or _poster(line.text, language)
         if found is None or not (found.sure or found.dating):
             continue
@@ -149,6 +155,17 @@ def _around(lines: list[Shown], place: int, language: str) -> tuple[str, str, li
         if found.people and not author:
             author = "; ".join(found.people)
     return author, date, used
+
+
+def _below(lines: list[Shown], place: int) -> Iterator[Shown]:
+    """Yield the short lines below the text that say who posted it, or when: "Posted 14-Nov-99"."""
+    for line in lines[max(place, 0) + 1 :]:
+        if len(line.text) > _LINE_MOST:
+            continue
+        plain = fold(line.text)
+        by = starts_with(plain, tables().by)
+        if " " in by or len(starts_with(plain, tables().posted_openers)) > len(by) + _LEAST:
+            yield line
 
 
 def _beside(lines: list[Shown], place: int) -> Iterator[Shown]:
@@ -164,9 +181,13 @@ def _beside(lines: list[Shown], place: int) -> Iterator[Shown]:
 
 def _poster(text: str, language: str) -> bylines.Byline | None:
     """Return who posted: a few words, in capitals or not, set off from a time of day by a dash."""
+    text = _CLOCK.sub("", text)
     opener = starts_with(fold(text), tables().by)
     if " " in opener and 0 < len(text[len(opener) :].split()) <= _WORDS and text[-1].isalnum():
         return bylines.Byline(names.parted(text[len(opener) :].strip(" :")), sure=True)
+    posted = starts_with(fold(text), tables().posted_openers)
+    if len(posted) > _LEAST and (dating := datings.find(text[:_START], language)):
+        return bylines.Byline((), dating)
     name, dash, rest = text.partition(" - ")
     if not dash or not 0 < len(name.split()) <= _WORDS or len(rest) > 40:
         return None

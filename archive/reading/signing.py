@@ -5,7 +5,7 @@ A line that only looks like a name is not enough: a list of signatories or of sl
 
 from __future__ import annotations
 
-from archive.reading import bylines, names, notices
+from archive.reading import bylines, contacts, names, notices
 from archive.reading.draft import Draft
 from archive.reading.head import Group, heading_mark, is_prose, text_of
 from archive.reading.labelled import say_dating
@@ -42,7 +42,10 @@ def find(draft: Draft, groups: list[Group], lowest: int, signed: frozenset[int])
 
 
 def signatories(groups: list[Group]) -> frozenset[int]:
-    """Return the places, near the end, of lines that announce signatories and of those below."""
+    """Return the places, near the end, of lines that announce signatories and of those below.
+
+    Three names of persons or more at the very end, one a line, are signatories unannounced.
+    """
     under = False
     places = []
     for place in range(max(0, len(groups) - _LIST_MOST), len(groups)):
@@ -54,7 +57,21 @@ def signatories(groups: list[Group]) -> frozenset[int]:
             under = not text.endswith(":") and not (is_prose(group) and not names.is_body(text))
         if under:
             places.append(place)
+    last = len(groups)
+    while last > 1 and _is_person(groups[last - 1]):
+        last -= 1
+        if groups[last][0].gap:
+            break
+    if len(groups) - last >= _SIGNATORIES:
+        places += range(last, len(groups))
     return frozenset(places)
+
+
+def _is_person(group: Group) -> bool:
+    text = text_of(group).strip("*_ ")
+    if len(group) > 1 or not 1 < len(text.split()) < 5 or names.is_body(text):
+        return False
+    return names.likelihood(text) > 1
 
 
 def announces(group: Group) -> bool:
@@ -70,7 +87,7 @@ def _is_byline(draft: Draft, groups: list[Group], place: int, signed: frozenset[
     """Return whether the line is a byline, by its own words and by what stands around it."""
     group = groups[place]
     text = text_of(group).strip("*_ ")
-    if len(group) > 2 or marker(text) or heading_mark(text) or notices.in_block(groups, place):
+    if len(group) > 2 or marker(text) or heading_mark(text) or _in_contacts(groups, place):
         return False
     found = bylines.read(text, draft.language, draft.context)
     if found is None or not found.people:
@@ -83,6 +100,17 @@ def _is_byline(draft: Draft, groups: list[Group], place: int, signed: frozenset[
     small = 2 * sum(map(_length, below)) <= sum(map(_length, groups))
     follow = (notices.may_follow(draft, groups, n) for n in range(place + 1, len(groups)))
     return small and (sure or all(follow))
+
+
+def _in_contacts(groups: list[Group], place: int) -> bool:
+    """Return whether the line is in a contact block, and not the body that ends it."""
+    if not notices.in_block(groups, place):
+        return False
+    text = text_of(groups[place])
+    last = place + 1 == len(groups) or groups[place + 1][0].gap > 0
+    above = text_of(groups[place - 1]) if place else ""
+    second = groups[max(place - 1, 0)][0].gap > 0 and not contacts.reaches(above)
+    return not (last and not second and names.is_body(text) and not contacts.reaches(text))
 
 
 def _length(group: Group) -> int:
@@ -132,9 +160,11 @@ def _is_evident(draft: Draft, groups: list[Group], place: int, signed: frozenset
     group = groups[place]
     text = text_of(group).strip("*_ ")
     above = groups[place - 1]
+    if place > 1 and _is_dateline(draft, above):
+        above = groups[place - 2]
     if len(group) > 1 or len(text) > _NAME_MOST or heading_mark(text) or is_rule(text):
         return False
-    if notices.in_block(groups, place):
+    if _in_contacts(groups, place):
         return False
     bare = text.lstrip(_DASHES)
     if not bare or ends_sentence(bare) or notices.BARE.search(bare) or "@" in bare:
@@ -171,11 +201,15 @@ def _beside_dateline(draft: Draft, groups: list[Group], place: int) -> bool:
     for other in (place + 1, place - 1):
         if not 0 < other < len(groups) or groups[max(place, other)][0].gap:
             continue
-        found = bylines.read(text_of(groups[other]), draft.language, draft.context)
-        if found and found.dating and not found.people:
+        if _is_dateline(draft, groups[other]):
             first = min(place, other)
             return groups[first][0].gap > 0 or ends_sentence(text_of(groups[first - 1]))
     return False
+
+
+def _is_dateline(draft: Draft, group: Group) -> bool:
+    found = bylines.read(text_of(group), draft.language, draft.context)
+    return found is not None and found.dating is not None and not found.people
 
 
 def _bodies(draft: Draft, groups: list[Group], place: int, signed: frozenset[int]) -> int:

@@ -50,6 +50,8 @@ def read(draft: Draft, groups: list[Group]) -> list[Group]:
     if end and groups[start][0].number not in draft.fates:
         # Signatories stand below the name, too many to have been looked through.
         signing.take(draft, groups[start:end])
+        if start > 1:
+            _takes_dateline(draft, groups, start - 1)
     signing.first_signatory(draft, groups, signed)
     return back[::-1]
 
