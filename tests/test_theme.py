@@ -75,7 +75,7 @@ def test_styles_have_five_layers_and_fit_their_measure():
         if name != "print":  # which comes after all layers and overrules them
             outside = re.sub(r"/\*.*?\*/|^@layer \w+ \{.*?^\}", "", rest, flags=re.S | re.M)
             assert outside.strip() == "", name
-    styles = [sheet for name, sheet in SHEETS.items() if name != "fonts"]
+    styles = [sheet for name, sheet in SHEETS.items() if name != "late"]
     assert sum(len(sheet.encode()) for sheet in styles) <= 24_000
 
 
@@ -95,7 +95,7 @@ def test_colours_are_named_once():
 def test_every_font_is_there_with_its_licence():
     """Each font file that the style names exists, each file is used, and licences lie beside."""
     fonts = THEME / "static/fonts"
-    named = set(re.findall(r'url\("\.\./fonts/([^"]+)"\)', SHEETS["fonts"]))
+    named = set(re.findall(r'url\("\.\./fonts/([^"]+)"\)', SHEETS["late"]))
     assert named == {path.name for path in fonts.glob("*.woff2")}
     families = {re.sub(r"-(latin|arabic|greek|cyrillic)(-.*)?\.woff2$", "", name) for name in named}
     for family in families:
@@ -105,7 +105,7 @@ def test_every_font_is_there_with_its_licence():
 
 def test_fonts_swap_and_are_asked_for_only_where_needed():
     """Each served face swaps and is bound to the characters it is for."""
-    served = re.findall(r"@font-face \{([^}]*)\}", SHEETS["fonts"])
+    served = re.findall(r"@font-face \{([^}]*)\}", SHEETS["late"])
     assert served
     assert all("font-display: swap" in face and "unicode-range" in face for face in served)
     local = re.findall(r"@font-face \{([^}]*)\}", CSS)
@@ -154,13 +154,13 @@ def test_page_is_closed_to_everything_but_itself():
 
     site = Site(
         "Archive <1>", "All of it", "en", "ltr", (("en", "English"),), (), (),
-        {name: name for name in ("archive.css", "lists.css", "fonts.css", "print.css", "icon.svg")},
+        {name: name for name in ("archive.css", "lists.css", "late.css", "print.css", "icon.svg")},
     )  # fmt: skip
     page = environment("en").get_template("404.html").render(
         view=MissingView(), site=site, root="", base="", page=Here, texts={}
     )  # fmt: skip
     assert (
-        "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; "
+        "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
         "base-uri 'none'; form-action 'none'"
     ) in page
     assert "Archive &lt;1&gt;" in page

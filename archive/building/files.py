@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 # the other pages forbid scripts themselves.
 HEADERS = b"""/*
   Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; \
-font-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'
+font-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; \
+frame-ancestors 'none'
   Referrer-Policy: no-referrer
   X-Content-Type-Options: nosniff
 /static/*

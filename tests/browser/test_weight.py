@@ -21,7 +21,7 @@ SHIFTS = """
     new PerformanceObserver(list => list.getEntries().forEach(entry => { shifted += entry.value }))
         .observe({ type: 'layout-shift', buffered: true });
 """
-LATE = re.compile(r"\.woff2$|/fonts\.\w+\.css$")
+LATE = re.compile(r"\.woff2$|/late\.\w+\.css$")
 
 
 @cache
@@ -109,7 +109,7 @@ class Gate:
 
 
 def late(url: str) -> bool:
-    """Return whether an address is that of a font or of the sheet that names the fonts."""
+    """Return whether an address is that of a font or of the sheet that names them."""
     return bool(LATE.search(url))
 
 
