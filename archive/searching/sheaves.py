@@ -9,7 +9,6 @@ for statements.
 
 from __future__ import annotations
 
-from array import array
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -18,17 +17,12 @@ import numpy as np
 
 from archive.model import Frozen, Reading
 from archive.naming.scripts import base
-from archive.searching import figures, spelling
-from archive.searching.common import common
-from archive.searching.endings import terms
+from archive.searching import figures, lexicon
 from archive.searching.figures import Numbers
-from archive.searching.tokens import Table
+from archive.searching.lexicon import Lexicon, Vocabulary
 
 # The kinds of text a hit can be, by the first letter of its anchor; the title's is "t".
 KINDS = {"p": "paragraph", "s": "slogan", "h": "heading", "t": "title", "b": "back"}
-
-# With so many words a lexicon is begun anew, so that memory stays bounded.
-MOST = 400_000
 
 _reading = msgspec.msgpack.Decoder(Reading)
 
@@ -86,96 +80,9 @@ class Sheaf(Frozen, frozen=True):
         )
 
 
-class Vocabulary:
-    """The words met so far in one process, numbered: stems, forms with their stems, printed words.
-
-    It saves work only; what a sheaf holds does not depend on what was met before it.
-    """
-
-    def __init__(self) -> None:
-        self.stems: dict[str, int] = {}
-        self.forms: dict[str, int] = {}
-        self.spelt: list[str] = []
-        self.names: list[str] = []
-        self.stem_of = array("q")
-        self._lexicons: dict[str, Lexicon] = {}
-
-    def lexicon(self, language: str) -> Lexicon:
-        """Return the printed words of a language."""
-        if language not in self._lexicons:
-            self._lexicons[language] = Lexicon(language, self)
-        return self._lexicons[language]
-
-    def stem(self, stem: str) -> int:
-        """Return the number of a stem, or of another key."""
-        number = self.stems.setdefault(stem, len(self.stems))
-        if number == len(self.spelt):
-            self.spelt.append(stem)
-        return number
-
-    def form(self, form: str, stem: str) -> int:
-        """Return the number of a form of a stem."""
-        name = f"{stem},{form[len(stem) :]}" if form.startswith(stem) else f"{stem},={form}"
-        number = self.forms.setdefault(name, len(self.forms))
-        if number == len(self.names):
-            self.names.append(name)
-            self.stem_of.append(self.stem(stem))
-        return number
-
-    def __len__(self) -> int:
-        return len(self.stems) + sum(map(len, self._lexicons.values()))
-
-
-class Lexicon:
-    """Numbers of the printed words of one language.
-
-    ``first`` is the number of each one's form, -1 for none; ``several`` says that there are others,
-    and ``further`` which.  Several words that ASCII does not part (with a dash between them, or
-    all of a Chinese sentence) are one entry with the forms of all.
-    """
-
-    def __init__(self, language: str, vocabulary: Vocabulary) -> None:
-        self.first = array("q")
-        self.several = array("b")
-        self.further: dict[int, tuple[int, ...]] = {}
-        self.table = Table(self._number)
-        self._language = language
-        self._vocabulary = vocabulary
-        self._common = common(language)
-
-    def _number(self, printed: bytes) -> int:
-        text = printed.decode("utf-8", "replace")
-        found = dict.fromkeys(
-            self._vocabulary.form(form, stem)
-            for word in ((text,) if text.isascii() else spelling.cut(text))
-            if spelling.fold(word) not in self._common
-            for form, stem in terms(word, self._language)
-        )
-        number = len(self.first)
-        first, *further = found or (-1,)
-        self.first.append(first)
-        self.several.append(bool(further))
-        if further:
-            self.further[number] = tuple(further)
-        return number
-
-    def __len__(self) -> int:
-        return len(self.first)
-
-
-_vocabularies: list[Vocabulary] = []
-
-
-def _vocabulary() -> Vocabulary:
-    """Return this process's vocabulary, begun anew when it has grown too large."""
-    if not _vocabularies or len(_vocabularies[0]) > MOST:
-        _vocabularies[:] = [Vocabulary()]
-    return _vocabularies[0]
-
-
 def gather(members: tuple[Member, ...]) -> Sheaf:
     """Return the sheaf of these statements, in their order."""
-    vocabulary = _vocabulary()
+    vocabulary = lexicon.vocabulary()
     texts: dict[str, list[tuple[int, str]]] = defaultdict(list)
     keyed: list[tuple[int, int]] = []
     lengths = []
@@ -190,7 +97,7 @@ def gather(members: tuple[Member, ...]) -> Sheaf:
             keyed.append((vocabulary.stem(f"#{key}"), first))
         keyed.append((vocabulary.stem("#kind/title"), first))
         for anchor, place in places.items():
-            keyed.append((vocabulary.stem(f"#kind/{KINDS[anchor[0]]}"), place))
+            keyed.append((vocabulary.stem(f"#kind/{KINDS.get(anchor[0], KINDS['p'])}"), place))
         for authority, marks in reading.marks.items():
             number = vocabulary.stem(f"{authority}@")
             keyed.extend((number, places[anchor]) for anchor, _, _ in marks if anchor in places)
@@ -215,19 +122,19 @@ def gather(members: tuple[Member, ...]) -> Sheaf:
 
 
 def _standing(
-    lexicon: Lexicon, texts: list[tuple[int, str]], vocabulary: Vocabulary, forms: set[int]
+    known: Lexicon, texts: list[tuple[int, str]], vocabulary: Vocabulary, forms: set[int]
 ) -> Iterator[tuple[Numbers, Numbers]]:
     """Yield stems and, side by side, the paragraphs they stand in; add the forms met to ``forms``.
 
     ``texts`` are of one language, each with the number of its paragraph.
     """
-    codes, text = lexicon.table.codes([text.encode() for _, text in texts])
+    codes, text = known.table.codes([text.encode() for _, text in texts])
     where = np.array([place for place, _ in texts], np.int64)[text]
-    form_of: Numbers = np.array(lexicon.first, np.int64)
+    form_of: Numbers = np.array(known.first, np.int64)
     stem_of: Numbers = np.array(vocabulary.stem_of, np.int64)
-    present = np.bincount(codes, minlength=len(lexicon)) > 0
-    further = np.flatnonzero(present & np.array(lexicon.several, bool)).tolist()
-    turns = [lexicon.further[code] for code in further]
+    present = np.bincount(codes, minlength=len(known)) > 0
+    further = np.flatnonzero(present & np.array(known.several, bool)).tolist()
+    turns = [known.further[code] for code in further]
     while True:
         met = form_of[codes]
         there = met >= 0
@@ -237,7 +144,7 @@ def _standing(
         # A word of several forms goes round once more for each of them.
         if not any(turns):
             return
-        form_of = np.full(len(lexicon.first), -1, np.int64)
+        form_of = np.full(len(known.first), -1, np.int64)
         form_of[further] = [turn[0] if turn else -1 for turn in turns]
         turns = [turn[1:] for turn in turns]
 
