@@ -319,3 +319,94 @@ def test_a_number_before_a_month_is_not_its_day():
     found = datings.find("HARBOUR NEWS no. 45        april 1983", "en")
     assert found is not None
     assert found.date.edtf == "1983-04"
+
+
+def test_the_sites_name_over_its_menu_is_no_title():
+    """A name and a motto at the very top, over a column of entries, are the page's."""
+    found = read(
+        "Rank & File\ndispatches from below\n\nHome\nAbout\nArchive\nContact\n\nNo boat on Sunday\n"
+        f"Posted on August 14, 2018 by Old Salt\n\n{OWN}\n\n3 thoughts on “No boat on Sunday”\n\nBertie says:\n"
+        "August 15, 2018 at 9:12 am\nI was there!\n"
+    )
+    assert (found.title, found.authors, words(found)) == ("No boat on Sunday", ("Old Salt",), OWN)
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        "Ferry Crew\n3 June 2012 ·\n\n{0}\n\n234\nLike Comment Share\n",
+        "Общежитие на Лесной\n15 фев 2021 в 20:31\n\n{0}\n\nНравится Комментировать Поделиться\n",
+    ],
+)
+def test_a_post_of_a_network_has_an_author_and_no_title(post):
+    """Over the buttons of a network the first line is whose the post is."""
+    found = read(post.format(OWN))
+    assert found.title.startswith("[")
+    assert found.authors == (post.split("\n", 1)[0],)
+    assert found.date is not None
+    assert words(found) == OWN
+
+
+def test_a_text_said_to_be_by_nobody_has_no_author():
+    """The name of a site above the title does not stand in for "Anonymous" below it."""
+    found = read(
+        f"CENTRE FOR FREE PORTS\n\nNo boat on Sunday\nBy Anonymous 22/09/2003 - 15:37\n\n{OWN}\n"
+    )
+    assert found.title == "No boat on Sunday"
+    assert found.authors == ()
+
+
+@pytest.mark.parametrize("number", ["Page 2", "- 7 -", "Seite 3 von 4", "صفحه ۲", "стр. 12"])
+def test_page_numbers_are_no_text(number):
+    """The number of a page between two paragraphs, or at the end, is set aside."""
+    found = read(
+        f"No boat\n\n{OWN}\n\n{number}\n\n{OWN}\n\nFerry Crew Committee\n3 June 2012\n\n{number}\n"
+    )
+    assert words(found) == f"{OWN} {OWN}"
+    assert found.authors == ("Ferry Crew Committee",)
+
+
+def test_front_matter_in_toml_is_read():
+    """Hugo writes TOML between lines of plus signs."""
+    found = read(
+        '+++\ntitle = "No boat"\ndate = 2022-06-19T18:00:00+02:00\nauthor = "Ferry Crew"\n'
+        f'tags = ["harbour", "wages"]\ndraft = false\n+++\n\n{OWN}\n',
+        "x.md",
+    )
+    assert (found.title, found.authors, found.printed_tags) == (
+        "No boat", ("Ferry Crew",), ("harbour", "wages"),
+    )  # fmt: skip
+    assert found.date is not None
+    assert found.date.edtf == "2022-06-19"
+    assert words(found) == OWN
+
+
+def test_a_person_who_signs_for_a_body_is_named_with_it():
+    """The words "for the committee" under a name says whose office it is."""
+    found = read(
+        f"No boat\n\n{OWN}\n\nYours faithfully,\n\nAda Mwangi\nfor the Ferry Crew Committee\n"
+    )
+    assert found.authors == ("Ada Mwangi", "Ferry Crew Committee")
+
+
+def test_a_letters_head_over_a_labelled_subject_is_no_text():
+    """What stands above the line "Objet:" is the head of a letter."""
+    found = read(
+        "Collectif du Pré\nMairie annexe, salle du fond\n                    À Monsieur le Préfet\n\n"
+        "                    Lyon, le 22 janvier 2007\n\nObjet : demande de restitution du pré\n\n"
+        "Nous avons l'honneur de vous informer que le pré a été clos le 4 janvier par une société.\n"
+    )
+    assert found.title == "demande de restitution du pré"
+    assert (found.authors, found.place) == (("Collectif du Pré",), "Lyon")
+    assert len(found.body) == 1
+
+
+def test_a_numbered_kind_of_document_is_no_title():
+    """The line "Communiqué no. 7" is a kicker as "Communiqué" is."""
+    assert read(f"Communiqué n° 7\n\nNo boat on Sunday\n\n{OWN}\n").title == "No boat on Sunday"
+
+
+def test_an_agency_behind_the_date_ends_a_dateline():
+    """A place, a date and an agency in brackets run into the text."""
+    found = read(f"No boat\n\nLILLE, 14 nov. 2019 (Agence Terrain) - {OWN}\n")
+    assert (found.place, found.date and found.date.edtf) == ("LILLE", "2019-11-14")

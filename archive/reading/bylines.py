@@ -25,7 +25,10 @@ _HIJRI = re.compile(r"\d{1,2}\s+[^\W\d_]+(?:\s+[^\W\d_]+)?\s+1[34]\d\d\b")
 _SAME_DAY_MOST = 8
 # How archives of lists print an address: "Jo Fenn jo at a.example".
 _MAILED = re.compile(r"\s[<(\[]?[\w.+-]+(?:@|\s(?:at|\(at\)|\[at\])\s)[\w-]+(?:\.[\w-]+)+[>)\]]?$")
+# The time of day behind a name: "Posted by Jo at 10:12".
+_CLOCK = re.compile(r"\s+[^\W\d_]{1,4}\s+\d{1,2}[:h.]\d\d\b.{0,20}$")
 MAILED = "beside a mail address"
+ANONYMOUS = "said to be by nobody"
 _STOPS = frozenset(".,:;!?…")
 _WROTE_MOST, _WROTE_REST = 100, 4
 _LONGEST = 220
@@ -62,7 +65,10 @@ def read(text: str, language: str, context: str = "") -> Byline | None:
     place, sure, because = "", False, ""
     for raw, side in pieces:
         piece, introduced = _bare(raw)
-        if not piece or phrase(piece) in tables().nobody or _same_day(piece, language):
+        if piece and phrase(piece) in tables().nobody:
+            sure, because = True, ANONYMOUS
+            continue
+        if not piece or _same_day(piece, language):
             continue
         if introduced and not people and _nameable(piece, language):
             people, sure = names.parted(_without_article(piece)), True
@@ -120,10 +126,15 @@ def _name_only(text: str, context: str, language: str) -> Byline | None:
         return posted
     opener = _opener(bare)
     if opener:
+        bare = _CLOCK.sub("", bare)
         name = _without_article(
             bare[len(opener) :].lstrip(" :\u00a0").strip(_TRIM.replace(".", ""))
         )
-        if name and (names.likelihood(name, context, language) or _nameable(name, language)):
+        # Two words or more ("posted by") introduce even a name that looks like none.
+        strong = " " in opener and len(name.split()) <= 5 and name[-1:].isalnum()
+        if name and (
+            strong or names.likelihood(name, context, language) or _nameable(name, language)
+        ):
             return Byline(
                 names.parted(name), None, "", sure=True, because=f'introduced by "{opener}"'
             )

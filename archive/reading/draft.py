@@ -29,6 +29,8 @@ class Draft:
         self.doubts: list[Doubt] = []
         self.head: list[Block] = []
         self.muse = False
+        self.social = False
+        self.anonymous = False
 
     def mark(self, lines: Iterable[int], fate: Fate, field: str = "") -> None:
         """Give each line its fate."""
@@ -60,7 +62,7 @@ class Draft:
         self, names: tuple[str, ...], lines: tuple[int, ...], because: str = ""
     ) -> bool:
         """Set the authors unless they are known; a line that says the same joins the basis."""
-        if not names:
+        if not names or (self.anonymous and not because):
             return False
         if not self.authors:
             self.authors = names

@@ -1,4 +1,4 @@
-"""Front matter above a text: YAML's plain values between ``---``, or Muse's ``#title`` lines."""
+"""Front matter above a text: plain values of YAML or TOML, or Muse's ``#title`` lines."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ def read(draft: Draft) -> None:
     """Take the front matter (YAML between ``---``, Muse ``#title`` lines) at the top, if any."""
     if draft.lines and draft.lines[0].text == "---":
         _read_yaml(draft)
+    elif draft.lines and draft.lines[0].text == "+++":
+        _read_toml(draft)
     found = []
     for line in draft.free():
         match = _MUSE.fullmatch(line.text)
@@ -55,6 +57,21 @@ def _read_yaml(draft: Draft) -> None:
     draft.mark((draft.lines[0].number, end), "rule")
     for entry in entries:
         take(draft, entry._replace(value=_unquoted(entry.value)))
+
+
+def _read_toml(draft: Draft) -> None:
+    """Read ``key = value`` lines between ``+++`` (Hugo's TOML), of the same plain values."""
+    end = next((n.number for n in draft.lines[1:200] if n.text == "+++"), 0)
+    inside = [line for line in draft.lines if line.number < end][1:]
+    entries = [(line, line.text.partition("=")) for line in inside if "=" in line.text]
+    if not entries:
+        return
+    draft.mark((draft.lines[0].number, end), "rule")
+    draft.mark((line.number for line in inside), "metadata")
+    for line, (label, _, value) in entries:
+        fields = fields_of(label.strip())
+        if fields:
+            take(draft, Labelled(fields, label.strip(), _unquoted(value), (line.number,)))
 
 
 def _unquoted(value: str) -> str:

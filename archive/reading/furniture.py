@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from archive.reading.languages import is_phrase, lead, phrase, starts_with, tables
+from archive.reading.languages import (
+    Openers,
+    is_phrase,
+    lead,
+    openers,
+    phrase,
+    starts_with,
+    tables,
+)
 from archive.reading.layout import Line, ends_sentence, is_rule
 
 _STEPS = re.compile(r"\s*[|»›•·>/]\s+|\s+[|»›•·>/]\s*")
@@ -18,7 +26,9 @@ _LIST = re.compile(r"_{10,}|-- ?")
 # The ruled heading over the links that a list adds to a mail: "----- Group links -----".
 _RULED = re.compile(r"[-_=~*]{6,}\s*[^-_=~*\s][^-_=~*]{0,50}\s*[-_=~*]{3,}")
 _BESIDE = "|·•:>»›"  # what stands between the entries of a menu
-_FOOT, _MENU_MOST = 24, 24
+_DASHED = re.compile(r"[-–—]\s?\d{1,3}\s?[-–—]")
+_PAGED = re.compile(r"([^\W\d_]+)\.?\s?\d{1,4}(?:\s?(?:/|[^\W\d_]{1,3})\s?\d{1,4})?")
+_FOOT, _MENU_MOST, _NUMBERED, _HEAD_MOST = 24, 24, 24, 160
 
 
 def is_furniture(text: str) -> bool:
@@ -97,6 +107,27 @@ def _is_path(text: str) -> bool:
     return known >= 1 or (len(parts) >= 4 and len(text) < 140 and not re.search(r"\d{4}", text))
 
 
+@lru_cache(maxsize=1)
+def _comment_heads() -> Openers:
+    """Return the phrases that stand between a count and the text's title: "thoughts on"."""
+    return openers(frozenset(each for each in tables().comments if " " in each))
+
+
+def is_page_number(text: str) -> bool:
+    """Return whether the line only numbers a page: "Page 2", "- 7 -", "Seite 3 von 4"."""
+    if len(text) > _NUMBERED or not _DIGIT.search(text):
+        return False
+    if _DASHED.fullmatch(text):
+        return True
+    found = _PAGED.fullmatch(phrase(text))
+    return found is not None and found[1] in tables().pages
+
+
+def is_social(text: str) -> bool:
+    """Return whether the line is the row of buttons under a post: "Like Comment Share"."""
+    return is_phrase(text.replace("·", " "), tables().social)
+
+
 def is_inset(text: str) -> bool:
     """Return whether a line inside the text is furniture: "Read also: …", "Advertisement"."""
     if len(text) > 200 or lead(text) not in tables().inset_leads:
@@ -116,12 +147,14 @@ def is_inset_head(text: str) -> bool:
 
 def is_about_comments(text: str) -> bool:
     """Return whether the line is about readers' comments: "Leave a comment", "3 comments"."""
-    return not tables().comments.isdisjoint(re.findall(r"[^\W\d_]+", phrase(text)))
+    return _is_count(phrase(text)) or not tables().comments.isdisjoint(
+        re.findall(r"[^\W\d_]+", phrase(text))
+    )
 
 
 def is_comment_head(text: str) -> bool:
     """Return whether readers' comments begin here: "3 comments", "Kommentare (2)"."""
-    return len(text) < 40 and _is_count(phrase(text))
+    return len(text) < _HEAD_MOST and _is_count(phrase(text))
 
 
 def _is_count(words: str) -> bool:
@@ -129,6 +162,8 @@ def _is_count(words: str) -> bool:
     if not _DIGIT.search(words):
         return False
     parts = words.replace(":", " ").replace("(", " ").replace(")", " ").split()
+    if parts and _NUMBER.fullmatch(parts[0]) and starts_with(" ".join(parts[1:]), _comment_heads()):
+        return True
     numbers = [part for part in parts if _NUMBER.fullmatch(part)]
     rest = " ".join(part for part in parts if not _NUMBER.fullmatch(part))
     return len(numbers) == 1 and rest in tables().comments

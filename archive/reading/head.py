@@ -23,6 +23,8 @@ _TITLE_MOST = 300
 _DATELINE_MOST = 110
 _SPACED = re.compile(r"(?:[^\W\d_]\s{1,3}){5,}[^\W\d_]")
 _LISTED = re.compile(r"\[[^\[\]]{2,30}\]\s+(?=\S)")
+# "Communiqué no. 7" is a kind of document too.
+_COUNTED = re.compile(r"\s*(?:n\.?[.°ºor]?\.?|nº|№|nr\.?|no\.?|αρ\.?|رقم|شماره|sayı|#)?\s*\d{1,4}")
 _SET_IN = 10
 
 Group = tuple[Line, ...]
@@ -104,13 +106,29 @@ def read(draft: Draft, groups: list[Group], limit: int) -> None:
     if edge < len(groups) and edge and _first_marked(groups) >= edge:
         edge = _first_marked(groups) + 1
     top = groups[:edge]
-    place = _title(draft, top)
+    place = 0 if _is_post(draft, top) else _title(draft, top)
+    labelled = draft.basis["title"].lines[0] if place == 0 and "title" in draft.basis else 0
+    place = max(place, sum(group[0].number < labelled for group in top))
+    # What stands below the title says more surely whose the text is.
+    _below(draft, groups[: max(limit, edge)] if limit < len(groups) else groups, place, edge)
     for number, group in enumerate(top):
         if number < place:
             _above(draft, group)
-    _below(draft, groups[: max(limit, edge)] if limit < len(groups) else groups, place, edge)
     _without_list(draft)
     _run_in(draft, [g for g in groups if g[0].number not in draft.fates])
+
+
+def _is_post(draft: Draft, top: list[Group]) -> bool:
+    """Take the name and the time over a post of a network, which has no title."""
+    if not draft.social or "title" in draft.values or not len(top) > 1 or top[1][0].gap:
+        return False
+    dated = bylines.read(text_of(top[1]).rstrip("· "), draft.language, draft.context)
+    people = names.parted(text_of(top[0]).strip("*_ "))
+    if dated is None or dated.dating is None or dated.people or not people:
+        return False
+    draft.say_authors(people, (top[0][0].number,), "the name over a post")
+    draft.mark((line.number for line in top[0]), "metadata", "author")
+    return _say_byline(draft, top[1], dated)
 
 
 def _without_list(draft: Draft) -> None:
@@ -239,7 +257,7 @@ def _release(text: str) -> str:
     if not kind:
         return ""
     rest = plain[len(kind) :]
-    if not rest:
+    if not rest or _COUNTED.fullmatch(rest):
         return text
     found = _AFTER.match(rest)
     if not found or " " not in kind + rest[: found.end()]:
@@ -285,6 +303,7 @@ def _say_byline(draft: Draft, group: Group, found: bylines.Byline | None) -> boo
         return False
     numbers = tuple(line.number for line in group)
     fields = []
+    draft.anonymous = draft.anonymous or (found.because == bylines.ANONYMOUS and not found.people)
     known = bool(draft.authors)
     if found.people:
         same = draft.say_authors(found.people, numbers, found.because)
@@ -364,7 +383,7 @@ def _inside(line: Line) -> tuple[int, int]:
     return atx(line.text)[1:]
 
 
-_DASH = re.compile(r"[\s)]*[—–:-]+\s")
+_DASH = re.compile(r"(?:\s*\([^()]{2,40}\))?[\s)]*[—–:-]+\s")
 
 
 def _run_in(draft: Draft, groups: list[Group]) -> None:

@@ -63,7 +63,7 @@ def read_top(draft: Draft) -> None:
                 continue
             strangers += not furniture.is_furniture(line.text)
             if (
-                strangers > 3
+                strangers > (3 if len(line.text) > 60 else 6)
                 or len(line.text) > 180
                 or (len(line.text) > 90 and ends_sentence(line.text))
             ):

@@ -64,6 +64,8 @@ class Language(Struct, frozen=True, forbid_unknown_fields=True):
     replies: str
     nobody: str
     people: str
+    pages: str
+    social: str
     labels: dict[str, str]
     jalali: list[str] = []
     capital_nouns: bool = False
@@ -211,6 +213,8 @@ class Tables(Struct, frozen=True):
     forwarded: frozenset[str]
     replies: frozenset[str]
     nobody: frozenset[str]
+    pages: frozenset[str]
+    social: frozenset[str]
     people: Openers
     signed_openers: Openers
 
@@ -268,6 +272,8 @@ def tables() -> Tables:
         forwarded=_set(read, "forwarded"),
         replies=_set(read, "replies"),
         nobody=_set(read, "nobody"),
+        pages=_set(read, "pages"),
+        social=_set(read, "social"),
         people=openers(_set(read, "people")),
         signed_openers=openers(_set(read, "signed")),
     )

@@ -44,8 +44,6 @@ _BYLINES = (
 )
 _PARTED = re.compile(r"\s*(?:\||::|»|«|›|·|–|—|\s-\s|:\s)\s*")
 _CHANGED = re.compile(r"updated|modified|changed", re.IGNORECASE)
-# The time of day behind a name: "Posted by Jo at 10:12".
-_CLOCK = re.compile(r"\s+[^\W\d_]{1,4}\s+\d{1,2}[:h.]\d\d\b.{0,20}$")
 _START = 60
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _LEAST, _TITLE_MOST, _LINE_MOST = 4, 300, 200
@@ -109,6 +107,9 @@ def _heading(lines: list[Shown], named: str, given: str, site: str) -> int:
     heads = [n for n in heads if key(lines[n].text) != key(site) or not site]
     for n in heads:
         if given and key(lines[n].text) == key(given):
+            return n
+    for n, line in enumerate(lines):
+        if len(line.text) > _LEAST and key(line.text) in {key(given), key(named)} - {"", key(site)}:
             return n
     whole, parts = key(named), {key(part) for part in _PARTED.split(named)}
     inside = [
@@ -181,10 +182,6 @@ def _beside(lines: list[Shown], place: int) -> Iterator[Shown]:
 
 def _poster(text: str, language: str) -> bylines.Byline | None:
     """Return who posted: a few words, in capitals or not, set off from a time of day by a dash."""
-    text = _CLOCK.sub("", text)
-    opener = starts_with(fold(text), tables().by)
-    if " " in opener and 0 < len(text[len(opener) :].split()) <= _WORDS and text[-1].isalnum():
-        return bylines.Byline(names.parted(text[len(opener) :].strip(" :")), sure=True)
     posted = starts_with(fold(text), tables().posted_openers)
     if len(posted) > _LEAST and (dating := datings.find(text[:_START], language)):
         return bylines.Byline((), dating)

@@ -28,7 +28,7 @@ def find(draft: Draft, groups: list[Group], lowest: int, signed: frozenset[int])
     """
     for place in range(len(groups) - 1, max(lowest, 1) - 1, -1):
         if _is_byline(draft, groups, place, signed):
-            return place, place + 1
+            return place - _speaks_for(draft, groups, place), place + 1
     for place in range(len(groups) - 1, max(min(signed, default=lowest) - 2, 0), -1):
         if place < lowest and place not in signed and place + 1 not in signed:
             break
@@ -111,6 +111,15 @@ def _in_contacts(groups: list[Group], place: int) -> bool:
     above = text_of(groups[place - 1]) if place else ""
     second = groups[max(place - 1, 0)][0].gap > 0 and not contacts.reaches(above)
     return not (last and not second and names.is_body(text) and not contacts.reaches(text))
+
+
+def _speaks_for(draft: Draft, groups: list[Group], place: int) -> bool:
+    """Return whether the line says for whom the person on the line above it signs."""
+    opens = starts_with(fold(text_of(groups[place])), tables().close)
+    if not opens or place < 2 or groups[place][0].gap or len(groups[place - 1]) > 1:
+        return False
+    name = text_of(groups[place - 1]).strip("*_ ")
+    return names.likelihood(name, draft.context, draft.language) > 1
 
 
 def _length(group: Group) -> int:
@@ -238,7 +247,7 @@ def take(draft: Draft, groups: list[Group]) -> None:
     for group in groups:
         text = text_of(group).strip("*_ ")
         found = bylines.read(text, draft.language, draft.context)
-        people += found.people if found and found.people else names.parted(text.strip(_DASHES))
+        people += _signers(found.people if found else (), text)
     numbers = tuple(line.number for group in groups for line in group)
     known = bool(draft.authors)
     found = bylines.read(text_of(groups[0]).strip("*_ "), draft.language, draft.context)
@@ -250,6 +259,19 @@ def take(draft: Draft, groups: list[Group]) -> None:
         draft.say("place", found.place, numbers, "beside the date")
     duplicate = known and same and not (found and found.dating)
     draft.mark(numbers, "duplicate" if duplicate else "metadata", "author")
+
+
+def _signers(people: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """Return the names in the line, without "for the" before them."""
+    names_ = people or names.parted(text.strip(_DASHES))
+    bare = []
+    for name in names_:
+        opener = starts_with(fold(name), tables().close)
+        rest = name[len(opener) :].strip(" ,:")
+        first, _, more = rest.partition(" ")
+        rest = more if fold(first) in tables().particles and more[:1].isupper() else rest
+        bare.append(rest if opener and rest[:1].isupper() else name)
+    return tuple(bare)
 
 
 def first_signatory(draft: Draft, groups: list[Group], signed: frozenset[int]) -> None:

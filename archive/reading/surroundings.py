@@ -12,7 +12,7 @@ from archive.reading.layout import ends_sentence, is_rule, marker
 
 _BARE = re.compile(r"<?(?:https?://|www\.)[^\s<>]+>?")
 _LINK = re.compile(r"!?\[[^\[\]]{0,80}\]\([^\s()]+\)")
-_TITLE_MOST, _REST_MOST = 130, 24
+_TITLE_MOST, _REST_MOST, _BANNER, _MENU = 130, 24, 3, 4
 
 
 def strip(draft: Draft) -> None:
@@ -30,6 +30,9 @@ def strip(draft: Draft) -> None:
     last = next((n for n in range(len(lines) - 1, first, -1) if _is_text(lines[n].text)), first)
     last = min(last, len(lines) - 1)
     _strip_top(draft, lines[:first])
+    for line in lines:
+        if furniture.is_page_number(line.text):
+            draft.mark((line.number,), "furniture", "page")
     _set_contacts_aside(draft, lines[:first])
     comments = _comments(lines, max(len(lines) // 2, first + 1), last)
     if comments:
@@ -67,6 +70,7 @@ def _strip_below(draft: Draft, lines: list[layout.Line]) -> None:
     """Set aside what a page prints below the text: from its first known line on, all but values."""
     seen = 0
     comments = False
+    draft.social = draft.social or any(furniture.is_social(line.text) for line in lines)
     for place, line in enumerate(lines):
         text = line.text
         if line.number in draft.fates:
@@ -75,7 +79,12 @@ def _strip_below(draft: Draft, lines: list[layout.Line]) -> None:
             block = tagging.block(lines, place)
             tagging.take(draft, " ".join([text, "; ".join(each.text for each in block)]))
             draft.mark((each.number for each in (line, *block)), "metadata", "tags")
-        elif _is_links(text) or (furniture.is_furniture(text) and not _leads_a_list(lines, place)):
+        elif (
+            furniture.is_social(text)
+            or (draft.social and text.isdigit())
+            or _is_links(text)
+            or (furniture.is_furniture(text) and not _leads_a_list(lines, place))
+        ):
             # One word alone can be a heading of the text; a phrase, or two of them, cannot.
             seen += 0 if phrase(text) in tables().contact_words else 1 + (" " in phrase(text))
             comments = comments or furniture.is_about_comments(text)
@@ -93,6 +102,20 @@ def _strip_top(draft: Draft, lines: list[layout.Line]) -> None:
         if furniture.is_furniture(line.text) and not (untitled and left == 1):
             draft.mark((line.number,), "furniture")
             left -= pieces.pop(line.number, 0)
+    _strip_banner(draft, lines)
+
+
+def _strip_banner(draft: Draft, lines: list[layout.Line]) -> None:
+    """Set aside the site's name and motto: a few lines at the very top, over its menu."""
+    menu = next((n for n, line in enumerate(lines) if line.number in draft.fates), 0)
+    if not 0 < menu <= _BANNER or "title" in draft.values:
+        return
+    entries = [line for line in lines[menu : menu + _MENU] if line.number in draft.fates]
+    below = [line for line in lines[menu:] if line.number not in draft.fates]
+    if any(_may_be_value(draft, line) for line in lines[1:menu]):
+        return
+    if len(entries) > 1 and below and len({line.gap > 0 for line in entries[1:]}) == 1:
+        draft.mark((line.number for line in lines[:menu]), "furniture")
 
 
 def _is_links(text: str) -> bool:
