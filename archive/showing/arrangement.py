@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from archive.model import Frozen, RelationType
-from archive.showing.views import EventMark, Item, Tie
+from archive.showing.views import EventMark, Item, Sheet, Tie
 
 
 class Year(Frozen, frozen=True):
@@ -55,6 +55,11 @@ def _month(item: Item) -> str:
         if item.date.month
         else f"{item.date.year:04d}"
     )
+
+
+def one_is_current(sheets: Iterable[Sheet]) -> bool:
+    """Tell whether the page that lists these sheets is one of them."""
+    return any(sheet.current for sheet in sheets)
 
 
 def grouped_ties(ties: Iterable[Tie]) -> tuple[Bundle, ...]:

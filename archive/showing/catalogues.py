@@ -12,15 +12,13 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
-
-from babel.messages.catalog import Catalog, Message
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, read_po
-from jinja2 import Environment
-from jinja2.ext import extract_from_ast
+from typing import TYPE_CHECKING
 
 from archive.problems import Problem
 from archive.showing import labels
+
+if TYPE_CHECKING:  # what reads catalogues is slow to import, and many a site has none to read
+    from babel.messages.catalog import Catalog, Message
 
 SOURCE_LANGUAGE = "en"
 THEME = Path(__file__).parents[2] / "theme"
@@ -47,6 +45,8 @@ def translations(language: str) -> NullTranslations:
     path = TRANSLATIONS / f"{language}.po"
     if not path.is_file():
         return NullTranslations()
+    from babel.messages.mofile import write_mo  # noqa: PLC0415 - see above
+
     compiled = BytesIO()
     write_mo(compiled, read(path))
     compiled.seek(0)
@@ -55,12 +55,17 @@ def translations(language: str) -> NullTranslations:
 
 def read(path: Path) -> Catalog:
     """Return the catalogue in a .po file; raises PoFileError or ValueError when it is not one."""
+    from babel.messages.pofile import read_po  # noqa: PLC0415 - see above
+
     with path.open("rb") as source:
         return read_po(source, locale=path.stem.replace("-", "_"), abort_invalid=True)
 
 
 def messages() -> frozenset[Key]:
     """Return every message that a template or the code can put into a page."""
+    from jinja2 import Environment  # noqa: PLC0415 - see above
+    from jinja2.ext import extract_from_ast  # noqa: PLC0415
+
     environment = Environment(
         extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True, autoescape=True
     )
@@ -109,6 +114,8 @@ def problems(wanted: Iterable[str] = ()) -> tuple[Problem, ...]:
 
 def faults(path: Path, needed: frozenset[Key]) -> Iterator[Problem]:
     """Yield what is wrong with one catalogue, given the messages that the pages need."""
+    from babel.messages.pofile import PoFileError  # noqa: PLC0415 - see above
+
     name = f"theme/translations/{path.name}"
     try:
         catalogue = read(path)

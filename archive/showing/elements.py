@@ -24,7 +24,7 @@ KNOWN = VOID | DRAWN | RAW | INLINE | {
     "th", "thead", "tr", "ul",
 }  # fmt: skip
 # A correction, and its two readings.
-ROLES = ("choice", "sic", "corr")
+ROLES = frozenset({"choice", "sic", "corr"})
 
 # So many different tags are remembered; most tags of a page stand on many others too.
 REMEMBERED = 16_384
@@ -33,6 +33,10 @@ _tag = re.compile(
     r"""(/?)([a-z][a-z0-9]*)((?:\s+[A-Za-z][\w:.-]*(?:="[^"]*")?)*)\s*(/?)""", re.ASCII
 ).fullmatch
 _attributes = re.compile(r"""([A-Za-z][\w:.-]*)(?:="([^"]*)")?""", re.ASCII).findall
+# The tag that comes up oftenest, and seldom twice: a link to a place of its own.
+_link = re.compile(
+    rb"""a(?: class="([a-z -]*)")? href="([^"&]*)"(?: (?:lang|dir|rel|type|hreflang)="[^"&]*")*"""
+).fullmatch
 # An ampersand that begins none of the references which escaping writes.
 _other_reference = re.compile(r"&(?!(?:amp|lt|gt|quot|nbsp|#34|#39|#x27);)").search
 
@@ -78,10 +82,17 @@ class Notes(dict[bytes, Note | None]):
     def __missing__(self, text: bytes) -> Note | None:
         if len(self) >= REMEMBERED:
             self.clear()
-        note = self[text] = TAGS[text][2]
+        link = _link(text)
+        classes = link[1].split() if link and link[1] else ()
+        if link is None or not _ROLES.isdisjoint(classes):
+            note = self[text] = TAGS[text][2]
+            return note
+        href = link[2].decode()
+        note = self[text] = Note(None, href, (), None, None, b"app" in classes, "", b"")
         return note
 
 
+_ROLES = frozenset(role.encode() for role in ROLES)
 TAGS = Tags()
 NOTES = Notes()
 
@@ -108,7 +119,7 @@ def _note(name: str, rest: str) -> Note | None:
     for key, value in _attributes(rest):
         values.setdefault(key.lower(), decoded(value))
     classes = values.get("class", "").split()
-    roles = [role for role in ROLES if role in classes]
+    roles = [word for word in classes if word in ROLES]
     if len(roles) > 1:
         raise Loose
     loads = [values[key] for key in ("src", "srcset") if key in values]

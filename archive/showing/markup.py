@@ -177,6 +177,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "linked_data": graph.linked,
     "mentions": apparatus.mentions,
     "notes": notes,
+    "one_is_current": arrangement.one_is_current,
     "places": apparatus.places,
     "quoted": excerpts.quoted,
     "safe_address": safe,

@@ -11,13 +11,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from heapq import nlargest
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from archive.fixity import digest
-from archive.linking.library import Archive
 from archive.model import Authority, Entry, Frozen
 from archive.showing.views import Amendment, Item, Name, Site
+
+if TYPE_CHECKING:  # a process that only makes pages needs nothing of the reading
+    from archive.linking.library import Archive
 
 RECENT = 10
 # The names of the archive as SKOS: the files at the site's root, by their form.
