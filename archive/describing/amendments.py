@@ -84,11 +84,14 @@ def amend(seed: Seed, record: Record, parts: Parts, links: tuple[Link, ...]) -> 
         else:
             withheld.append(Withholding(change.line, change.words, change.because, anchor))
     repaired, link_problems = repairs.repair(record, links)
+    moves = repairs.moved(links, repaired)
 
     def new(old: tuple[Block, ...]) -> tuple[Block, ...]:
+        if not spans and not moves:
+            return old
         # A title that an editor or the reader of seeds supplied has no line.
         amended = (_with_spans(block, spans.get((block.lines or (0,))[0], [])) for block in old)
-        return tuple(repairs.relinked(block, links, repaired) for block in amended)
+        return tuple(repairs.relinked(block, moves) for block in amended)
 
     return Amended(
         Parts(new(parts.head), new(parts.body), new(parts.back)),

@@ -50,17 +50,22 @@ def _unprinted(record: Record, table: LinkTable, links: tuple[Link, ...]) -> Pro
     )  # fmt: skip
 
 
-def relinked(block: Block, links: tuple[Link, ...], repaired: tuple[Link, ...]) -> Block:
-    """Return the block with its link spans leading where the repaired links lead."""
-    moved = {
-        old.printed: new.href
-        for old, new in zip(links, repaired, strict=True)
-        if old.line in block.lines and old.href != new.href
-    }
-    if not moved:
+def moved(links: tuple[Link, ...], repaired: tuple[Link, ...]) -> dict[int, dict[str, str]]:
+    """Return for each line with a repaired link where each address printed in it leads."""
+    found: dict[int, dict[str, str]] = {}
+    for old, new in zip(links, repaired, strict=True):
+        if old.href != new.href:
+            found.setdefault(old.line, {})[old.printed] = new.href
+    return found
+
+
+def relinked(block: Block, moves: dict[int, dict[str, str]]) -> Block:
+    """Return the block with its link spans leading where the repaired links of its lines lead."""
+    inside = {old: new for line in block.lines for old, new in moves.get(line, {}).items()}
+    if not inside:
         return block
     spans = tuple(
-        replace(span, value=moved[span.value]) if span.kind == "link" and span.value in moved
+        replace(span, value=inside[span.value]) if span.kind == "link" and span.value in inside
         else span
         for span in block.spans
     )  # fmt: skip

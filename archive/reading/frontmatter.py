@@ -8,6 +8,8 @@ from archive.reading.draft import Draft
 from archive.reading.labelled import LABEL, Labelled, fields_of, take
 
 _MUSE = re.compile(r"#(?P<label>[A-Za-z_]{2,24})\s+(?P<value>\S.*)")
+# From the first space on only, so that a long run of spaces is not tried from each of its letters.
+_COMMENT = re.compile(r"(?<!\s)\s+#\s.*$")
 _MUSE_FIELDS = {
     "title": "title", "subtitle": "subtitle", "author": "author", "authors": "author",
     "sortauthors": "", "sorttopics": "tags", "topics": "tags", "cat": "tags", "date": "date",
@@ -75,7 +77,7 @@ def _read_toml(draft: Draft) -> None:
 
 
 def _unquoted(value: str) -> str:
-    value = re.sub(r"\s+#\s.*$", "", value.strip())
+    value = _COMMENT.sub("", value.strip())
     if value.startswith("[") and value.endswith("]"):
         value = "; ".join(part.strip().strip("\"'") for part in value[1:-1].split(","))
     if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":

@@ -15,8 +15,8 @@ from archive.model import Span, SpanKind
 # Every mark begins with one of the letters in the first brackets, so that the search runs over all
 # others; which it was decides what must follow.  "ſ" is an s in any case, so IGNORECASE says.
 _TOKEN = re.compile(
-    r"[*_<\[\]hHwW](?:"
-    r"(?<=\*)(?P<stars>\**)|(?<=_)(?P<scores>_*)|(?<=\[)(?P<open>)"
+    r"[*_<\]hHwW](?:"
+    r"(?<=\*)(?P<stars>\**)|(?<=_)(?P<scores>_*)"
     r"|(?<=\])\((?P<target>[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)\)"
     r"|(?<=<)(?P<auto>(?i:https?://|www\.)[^\s<>]+>"
     r"|(?i:mailto:)?[^\s<>@\"'()]{1,80}@[^\s<>@]{1,120}>)"
@@ -59,7 +59,7 @@ def read(source: str) -> Inline:
     found: list[tuple[int, int, SpanKind, str]] = []
     urls: list[tuple[int, str]] = []
     _read_addresses(source, tokens, removed, found, urls)
-    _read_brackets(tokens, removed, found, urls)
+    _read_brackets(source, tokens, removed, found, urls)
     _read_emphasis(source, tokens, removed, found)
     removed.sort()
     text, spans = _without(source, removed, found)
@@ -71,7 +71,7 @@ def _may_have_marks(source: str) -> bool:
     return (
         "*" in source
         or "_" in source
-        or "[" in source
+        or "](" in source
         or "<" in source
         or "://" in source
         or "w." in source
@@ -126,25 +126,39 @@ def _trimmed(address: str) -> str:
 
 
 def _read_brackets(
+    source: str,
     tokens: list[re.Match[str]],
     removed: list[tuple[int, int]],
     found: list[tuple[int, int, SpanKind, str]],
     urls: list[tuple[int, str]],
 ) -> None:
-    """Pair each ``](address)`` with the nearest ``[`` before it; one pass, no search."""
-    opener: int | None = None
+    """Pair each ``](address)`` with the nearest ``[`` since the last; no letter is passed twice."""
+    first = 0
+    addresses: list[tuple[int, int]] = []
     for token in tokens:
-        if token.lastgroup == "open":
-            opener = token.start()
+        if token.lastgroup in {"auto", "url", "www"}:
+            addresses.append(token.span())
         elif token.lastgroup == "target":
+            start, end = token.span()
             target = token["target"]
-            if opener is not None and _TARGET.match(target):
-                start, end = token.span()
+            opener = _opener(source, first, start, addresses) if _TARGET.match(target) else -1
+            if opener >= 0:
                 removed += [(opener, opener + 1), (start, end)]
                 if not target.lower().startswith("mailto:"):
                     found.append((opener, end, "link", complete(target)))
                     urls.append((opener, complete(target)))
-            opener = None
+            first = end
+            addresses.clear()
+
+
+def _opener(source: str, first: int, last: int, addresses: list[tuple[int, int]]) -> int:
+    """Return where the last ``[`` in ``[first, last)`` stands outside ``addresses``, or -1."""
+    for start, end in reversed(addresses):
+        place = source.rfind("[", end, last)
+        if place >= 0:
+            return place
+        last = start
+    return source.rfind("[", first, last)
 
 
 def _read_emphasis(

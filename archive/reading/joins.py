@@ -8,6 +8,7 @@ from archive.reading.head import Group, heading_mark, text_of
 from archive.reading.languages import fold, starts_with, tables
 from archive.reading.layout import begins_small, ends_sentence, is_rule, marker
 
+_BEHIND = re.compile(r"(?<![^\w'’])[^\w'’]+$")
 _CASELESS = re.compile(r"[\u0590-\u077f\u0900-\u0dff\u3040-\u9fff]")
 
 
@@ -39,7 +40,7 @@ def why(first: Group, second: Group, language: str, after: Group | None = None) 
         return ""
     if begins_small(tail):
         return "the sentence goes on in small letters"
-    word = re.sub(r"[^\w'’]+$", "", head.split()[-1]).lower()
+    word = _BEHIND.sub("", head.rsplit(None, 1)[-1]).lower()
     code = language.split("-", maxsplit=1)[0]
     if word in tables().unfinished.get(code, frozenset()) and len(head) > 40:
         return f'a sentence does not end in "{word}"'

@@ -13,6 +13,7 @@ from archive.reading.layout import Line, ends_sentence, is_rule
 
 LABEL = re.compile(r"(?P<label>[^\s:：][^:：]{0,39}?)\s?[:：](?!//)\s*(?P<value>.*)")
 # Where another label can begin in the line: "Author: Jo. Date: 3 May".
+_ADDRESSES = re.compile(r"(?<!\s)\s*(?:<[^<>]*>|\([^()@]*@[^()]*\))|\*+|\[[^\[\]@]*@[^\[\]]*\]")
 _NEXT = re.compile(r"(?:[.;|·]\s+|\s{2,}|\t)(?P<label>[^\W\d_][^\W\d_\s]*(?:\s[^\W\d_]+){0,2}):\s")
 _SEVERAL_MOST = 300
 _MARKS = "*_ \t\u200e\u200f\u202a-\u202c"
@@ -207,9 +208,7 @@ def _say(draft: Draft, field: str, value: str, lines: tuple[int, ...], because: 
 
 def _people(value: str) -> tuple[str, ...]:
     """Return the names of a labelled author; a mail's address alone is not a name."""
-    bare = re.sub(r"\s*<[^<>]*>|\*+|\s*\([^()]*@[^()]*\)|\[[^\[\]]*@[^\[\]]*\]", "", value).strip(
-        " \"'"
-    )
+    bare = _ADDRESSES.sub("", value).strip(" \"'")
     if "@" in bare or not bare:
         return ()
     if "; " in bare:

@@ -17,10 +17,11 @@ _PERSONAL = frozenset(
     "de du da dos del della di la van von der den bin ibn abu al el as e y ben bint zu af".split()  # noqa: SIM905
 )
 _AND = re.compile(
-    r"\s*(?:[;/&]|,\s*(?:and|et|y|und|e|en|och|ve|και|и|و)\s|\s(?:and|et|und|och|ve|και|и)\s|\sو\s?"
+    r"(?:(?<!\s)\s+)?(?:[;/&]|,\s*(?:and|et|y|und|e|en|och|ve|και|и|و)\s|\s(?:and|et|und|och|ve|και|и)\s|\sو\s?"
     r"|[,،]\s)\s*"
 )
 _QUOTED = re.compile(r"[«“„\"‟][^«»“”„\"]{2,60}[»”“\"]")
+_MAIL = re.compile(r"(?<!\s)\s*(?:<[^<>@]*@[^<>]*>|\([^()@]*@[^()]*\))")
 _QUOTE = re.compile(r"[«“„\"‟]")
 _NO_NAME = re.compile(r"\d{3}|https?://|@|www\.|(?<!\w)#\w")
 _ABBREVIATED = re.compile(r"\b(\w|Dr|Mr|Mrs|Ms|St|Prof|Inc|Ltd|Jr|Sr|e\.V|gGmbH)\.")
@@ -60,13 +61,8 @@ def likelihood(text: str, context: str = "", language: str = "") -> int:
         # A body can carry a name of its own: Bündnis „Warm und hell“.
         rest = f"{text[: quoted.start()]} {text[quoted.end() :]}".strip(" ,")
         return likelihood(rest, "", language) if is_body(rest) else 0
-    words = _WORD.findall(text)
-    if (
-        not words
-        or len(words) > _LONGEST
-        or len(text) > 140
-        or _SENTENCE.search(_abbreviated(text))
-    ):
+    words = _WORD.findall(text) if len(text) <= 140 else []
+    if not words or len(words) > _LONGEST or _SENTENCE.search(_abbreviated(text)):
         return 0
     if _NO_NAME.search(text):
         return 0
@@ -143,7 +139,7 @@ def _leads(name: str) -> bool:
 
 def parted(text: str) -> tuple[str, ...]:
     """Return the names in ``text``, several only where each of them can be a person's."""
-    text = re.sub(r"\s*<[^<>]*@[^<>]*>|\s*\([^()]*@[^()]*\)", "", text).strip(" \t,;·|'")
+    text = _MAIL.sub("", text).strip(" \t,;·|'")
     if text.count('"') == 1 or not _QUOTED.search(text) or _QUOTED.fullmatch(text):
         text = text.strip('"“”')
     if not text or phrase(text) in tables().nobody:
