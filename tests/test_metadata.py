@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from archive.model import Creator, Statement
 from archive.reading import dates
-from archive.showing import graph, metadata
+from archive.showing import graph, ground, metadata
 from archive.showing.catalogues import THEME
 from archive.showing.views import (
     ChronologyView,
@@ -108,7 +108,7 @@ def test_an_author_is_a_person_only_where_that_is_known():
     assert node["publisher"] == [
         {"@type": "Organization", "name": "Harbour Circle", "url": f"{ADDRESS}/agents/circle/"}
     ]
-    assert graph.AGENTS["person"] == "Person"
+    assert ground.AGENTS["person"] == "Person"
 
 
 def test_a_statement_is_one_work_in_every_language_of_the_interface():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
 from itertools import chain, islice
 from pathlib import Path
@@ -72,6 +72,7 @@ class Making:
     ) -> None:
         self.archive = archive
         self.cache = cache
+        self.software = software
         self.target = target
         self.found = found
         self.published = cache.outputs(target.site)
@@ -114,7 +115,10 @@ class Making:
         for path, made in self.published.items():
             members[made.group].append(path)
         for site in self.sites:
-            plan = Plan(self.archive, site, self.templates, self.amendment, self.index.address)
+            plan = Plan(
+                self.archive, site, self.templates, self.amendment, self.index.address,
+                self._remembered,
+            )  # fmt: skip
             self.choices[address(plan.choices)] = plan.choices
             for group in plan.groups():
                 if group.mark:
@@ -156,6 +160,16 @@ class Making:
             return True
         self.found.files[path] = publish.stamp_of(self.target.output, path)
         return False
+
+    def _remembered(self, name: str, mark: bytes, make: Callable[[], bytes]) -> bytes:
+        """Return what the last build kept under a name, or make it anew and keep it."""
+        mark = digest(self.software, mark)
+        kept: bytes = self.cache.value(name)
+        if kept.startswith(mark):
+            return kept[len(mark) :]
+        fresh = make()
+        self.cache.keep_value(name, mark + fresh)
+        return fresh
 
     def amendment(self, slug: str) -> Amendment:
         """Return what editors changed in reading a statement."""

@@ -20,7 +20,7 @@ from archive.linking.library import Archive
 from archive.model import Description, Frozen
 from archive.searching.directory import address
 from archive.showing import dossiers, finding, inquiry, pages, words
-from archive.showing.scope import Group, Page, Scope
+from archive.showing.scope import Group, Page, Remember, Scope, forgetful
 from archive.showing.views import Amendment, Site, SitemapView
 
 Kind = Callable[[Scope], Iterator[Group]]
@@ -176,8 +176,9 @@ class Plan:
         templates: Templates,
         amendment: Callable[[str], Amendment],
         index: str = "",
+        remember: Remember = forgetful,
     ) -> None:
-        self._scope = Scope(archive, site, amendment, index)
+        self._scope = Scope(archive, site, amendment, index, remember)
         self.choices = inquiry.choices(self._scope)
         self._scope.choices = address(self.choices)
         self._templates = templates

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+import msgspec
+
+from archive.fixity import digest
 from archive.model import IssueDate
 from archive.showing import inquiry
+from archive.showing.atlas import charts
+from archive.showing.catalogues import translations
+from archive.showing.projection import Spot
 from archive.showing.scope import SKOS, Page, Scope
 from archive.showing.sheets import SHEET, by_letters, by_time, filing, folder_of, marked
 from archive.showing.views import (
+    Chart,
     ChronologyView,
     EventMark,
     HomeView,
@@ -106,7 +113,38 @@ def sections(scope: Scope) -> Iterator[Page]:
     ):
         ordered = tuple(sorted(names, key=lambda name: (name.text.casefold(), name.path)))
         skos = SKOS if section != "debates" and scope.archive.authorities else {}
-        yield Page(f"{section}/index.html", "section", IndexView(section, ordered, skos))
+        maps = _charts(scope, ordered) if section == "places" else ()
+        yield Page(f"{section}/index.html", "section", IndexView(section, ordered, skos, maps))
+
+
+def _charts(scope: Scope, names: Iterable[Name]) -> tuple[Chart, ...]:
+    """Return the maps of the places; they are drawn again only when they would not be the same."""
+    coordinates = {
+        scope.dossier(one): (one.latitude, one.longitude)
+        for one in scope.archive.authorities.values()
+        if one.kind == "place" and one.latitude is not None and one.longitude is not None
+    }
+    spots = tuple(
+        Spot(name.text, f"../{name.path}", *coordinates[name.path])
+        # A place named about as often as another keeps its rank, so that maps seldom change.
+        for name in sorted(names, key=lambda name: -name.count.bit_length())
+        if name.path in coordinates
+    )
+    if not spots:
+        return ()
+    say = translations(scope.site.language).gettext
+    words = (say("Map of the places"), say("Part %(mark)s of the map, larger"))
+
+    kept = scope.remember(
+        f"map {scope.site.language}",
+        digest(_encode((spots, words))),
+        lambda: _encode(charts(spots, *words)),
+    )
+    return _decode(kept)
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(tuple[Chart, ...]).decode
 
 
 def chronology(scope: Scope) -> Iterator[Page]:

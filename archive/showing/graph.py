@@ -1,13 +1,12 @@
 """A page as linked data: what it shows, in the terms of schema.org, as JSON-LD in a data block.
 
 A statement is an Article and part of an archive; a list is a CollectionPage with its first items; a
-dossier also says what it is about.  Addresses are whole where the site's own is known, else they
-are relative to the page, which JSON-LD takes for its base.
+dossier also says what it is about.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -15,7 +14,17 @@ from markupsafe import Markup
 
 from archive.model import Frozen, Statement
 from archive.showing import labels
-from archive.showing.catalogues import translations
+from archive.showing.ground import (
+    Ground,
+    Node,
+    agent,
+    archive_node,
+    ground,
+    known,
+    numbered,
+    page_node,
+    trail,
+)
 from archive.showing.metadata import exact
 from archive.showing.spans import safe
 from archive.showing.views import (
@@ -35,40 +44,12 @@ from archive.showing.views import (
     Tie,
 )
 
-Node = dict[str, Any]
 # So many items of a list are named; the page itself has them all.
 FIRST = 20
 
 _json = msgspec.json.Encoder().encode
 ARTICLE = ["Article", "ArchiveComponent"]
-COLLECTION = ["Collection", "ArchiveComponent"]
-AGENTS = {"person": "Person", "body": "Organization"}
 THINGS = {"tags": "DefinedTerm", "places": "Place", "events": "Event"}
-
-
-class Ground(Frozen, frozen=True):
-    """Where a page stands: what leads to the root of its language, and to that of the site."""
-
-    site: Site
-    page: Here
-    root: str
-    base: str
-
-    def at(self, path: str) -> str:
-        """Return the address of a page by its path in this language."""
-        return self.root + (path.removesuffix("index.html") if self.site.url else path)
-
-    def work(self, slug: str) -> str:
-        """Return the address that stands for a statement in every language of the interface."""
-        return f"{self.base}statements/{slug}/" + ("" if self.site.url else "index.html")
-
-
-def ground(site: Site, page: Here, root: str, base: str) -> Ground:
-    """Return where a page stands; ``root`` and ``base`` lead from it to the two roots."""
-    if not site.url:
-        return Ground(site, page, root, base)
-    folder = "" if page.language == site.languages[0][0] else f"{page.language}/"
-    return Ground(site, page, f"{site.url}/{folder}", f"{site.url}/")
 
 
 def linked(  # the template gives what it knows
@@ -91,12 +72,12 @@ def linked(  # the template gives what it knows
         nodes = [website(on), collection_page(view, title, on)]
     elif isinstance(view, LeafView):
         kind = "AboutPage" if view.slug == "about" else "WebPage"
-        nodes = [_page(kind, title, on)]
+        nodes = [page_node(kind, title, on)]
     else:
         nodes = [collection_page(view, title, on)]
     crumbs = list(trail(view, title, on))
     if len(crumbs) > 1:
-        nodes.append({"@type": "BreadcrumbList", "itemListElement": _numbered(crumbs)})
+        nodes.append({"@type": "BreadcrumbList", "itemListElement": numbered(crumbs)})
     return block({"@context": "https://schema.org", "@graph": nodes})
 
 
@@ -143,9 +124,9 @@ def article(view: StatementView, text: Statement, on: Ground) -> Node:
             "encodingFormat": "text/plain",
             "sha256": text.sha256,
         },
-        "isPartOf": _archive(on),
+        "isPartOf": archive_node(on),
     }
-    return _known(found)
+    return known(found)
 
 
 def _tied(ties: Iterable[Tie], on: Ground) -> Node:
@@ -172,7 +153,7 @@ def website(on: Ground) -> Node:
         "url": home,
         "description": site.description,
         "inLanguage": site.language,
-        "about": _archive(on),
+        "about": archive_node(on),
     }
     if site.url and "search" in site.sections:
         found["potentialAction"] = {
@@ -188,11 +169,11 @@ def website(on: Ground) -> Node:
 
 def collection_page(view: Frozen, title: str, on: Ground) -> Node:
     """Return a list's node: how many it has, and the first of them."""
-    found = _page("CollectionPage", title, on)
+    found = page_node("CollectionPage", title, on)
     total, items = listed(view, on)
     if total:
         found["mainEntity"] = {
-            "@type": "ItemList", "numberOfItems": total, "itemListElement": _numbered(items),
+            "@type": "ItemList", "numberOfItems": total, "itemListElement": numbered(items),
         }  # fmt: skip
     if isinstance(view, DossierView):
         found["about"] = subject(view, on)
@@ -247,59 +228,8 @@ def subject(view: DossierView, on: Ground) -> Node:
         found["geo"] = {
             "@type": "GeoCoordinates", "latitude": view.latitude, "longitude": view.longitude,
         }  # fmt: skip
-    return _known(found)
-
-
-def trail(view: Frozen, title: str, on: Ground) -> Iterator[tuple[str, str]]:
-    """Yield the (name, address) pairs that lead from the home page to this one."""
-    yield on.site.name, on.at("index.html")
-    folders = on.page.path.split("/")[:-1]
-    if not folders:
-        return
-    section = "chronology" if isinstance(view, StatementView) else folders[0]
-    if len(folders) > 1 and section in labels.SECTIONS:
-        words = translations(on.page.language).gettext(labels.SECTIONS[section])
-        yield words, on.at(f"{section}/index.html")
-    if len(folders) > 2 and isinstance(view, DossierView | ConcordanceView):
-        yield view.name, on.at(f"{folders[0]}/{folders[1]}/index.html")
-    yield title, on.page.canonical or on.at(on.page.path)
-
-
-def agent(who: Name, on: Ground) -> Node:
-    """Return a person or body; a name of which neither is known has no type."""
-    found: Node = {"@type": AGENTS[who.agent]} if who.agent else {}
-    found["name"] = who.text
-    if who.path:
-        found["url"] = on.at(who.path)
-    return found
+    return known(found)
 
 
 def _thing(kind: str, name: Name, on: Ground) -> Node:
     return {"@type": kind, "name": name.text, "url": on.at(name.path)}
-
-
-def _archive(on: Ground) -> Node:
-    home = on.at("index.html")
-    return {"@type": COLLECTION, "@id": f"{home}#archive", "name": on.site.name, "url": home}
-
-
-def _page(kind: str, title: str, on: Ground) -> Node:
-    return {
-        "@type": kind,
-        "name": title,
-        "url": on.page.canonical or on.at(on.page.path),
-        "inLanguage": on.page.language,
-        "isPartOf": _archive(on),
-    }
-
-
-def _numbered(pairs: Iterable[tuple[str, str]]) -> list[Node]:
-    return [
-        {"@type": "ListItem", "position": place, "name": name, "item": address}
-        for place, (name, address) in enumerate(pairs, 1)
-    ]
-
-
-def _known(node: Node) -> Node:
-    """Return a node without the keys of which nothing is known."""
-    return {key: value for key, value in node.items() if value not in ("", None, [], 0)}

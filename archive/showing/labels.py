@@ -69,6 +69,8 @@ SCHEMES: dict[str, tuple[str, str]] = {
 PHRASES = (
     "Undated",
     "n.d.",
+    "Map of the places",
+    "Part %(mark)s of the map, larger",
     ", ",
     "“%(title)s”",
     "“%(title)s,”",

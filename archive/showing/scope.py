@@ -59,16 +59,32 @@ class Group(Frozen, frozen=True):
     mark: bytes = b""
 
 
+# Gives what was kept of the last build under a name, if it was made from what a digest stands for;
+# else has it made, and keeps it.
+Remember = Callable[[str, bytes, Callable[[], bytes]], bytes]
+
+
+def forgetful(_name: str, _mark: bytes, make: Callable[[], bytes]) -> bytes:
+    """Have something made that nothing was kept of."""
+    return make()
+
+
 class Scope:
     """One archive in one interface language, as the kinds of pages look at it."""
 
     def __init__(
-        self, archive: Archive, site: Site, amendment: Callable[[str], Amendment], index: str = ""
+        self,
+        archive: Archive,
+        site: Site,
+        amendment: Callable[[str], Amendment],
+        index: str = "",
+        remember: Remember = forgetful,
     ) -> None:
         self.archive = archive
         self.site = site
         self.amendment = amendment
         self.index = index
+        self.remember = remember
         self.choices = ""
 
     @cached_property

@@ -205,23 +205,25 @@ class ConcordanceView(Frozen, frozen=True):
     sheets: tuple[Sheet, ...] = ()
 
 
+class Chart(Frozen, frozen=True):
+    """One map as SVG; a part of the whole map has the mark of its frame there, and its words."""
+
+    svg: str
+    mark: str = ""
+    words: str = ""
+
+
 class IndexView(Frozen, frozen=True):
     """All dossiers of a section, or all debates, or all concordances.
 
-    ``skos`` are the files with the archive's names for programs, by the form they are in.
+    ``skos`` are the files with the archive's names for programs, by the form they are in;
+    ``charts`` are maps: the whole one, then its parts.
     """
 
     section: str
     names: tuple[Name, ...]
     skos: dict[str, str] = {}
-
-
-class PlacePoint(Frozen, frozen=True):
-    """A place with coordinates, in degrees, for the list of places."""
-
-    name: Name
-    latitude: float
-    longitude: float
+    charts: tuple[Chart, ...] = ()
 
 
 class EventMark(Frozen, frozen=True):
