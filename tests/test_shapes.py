@@ -135,6 +135,8 @@ def test_names_in_quotation_marks_lists_of_bodies_and_nobody(line, people):
         ("Hamburg, im Februar 1994", "de", (), "1994-02", "Hamburg"),
         ("São Paulo, 20 de junho de 2013.", "pt", (), "2013-06-20", "São Paulo"),
         ("12 июня 2018 г., Омск", "ru", (), "2018-06-12", "Омск"),
+        ("г. Самара, 18 апреля 2019 года", "ru", (), "2019-04-18", "Самара"),
+        ("En Bilbao, a 3 de mayo de 2012", "es", (), "2012-05-03", "Bilbao"),
         ("یکشنبه ۲۳ مهر ۱۳۹۶ برابر با ۱۵ اکتبر ۲۰۱۷", "fa", (), "2017-10-15", ""),
         ("١٤ محرم ١٤٣٣ هـ الموافق 9 كانون الأول 2011", "ar", (), "2011-12-09", ""),
         ("mardi 3 novembre 2015, par Coordination des intermittent·es", "fr",

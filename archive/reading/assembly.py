@@ -5,7 +5,7 @@ from __future__ import annotations
 from archive.model import Basis, Block, Doubt, Fate, Join, Link, Transcription
 from archive.reading import body, joins, layout
 from archive.reading.draft import Draft, ledger
-from archive.reading.head import Group
+from archive.reading.groups import Group
 
 _SUPPLIED_WORDS = 8
 

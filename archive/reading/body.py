@@ -6,7 +6,7 @@ import re
 
 from archive.model import Block, BlockKind
 from archive.reading import blocks, datings, names
-from archive.reading.head import Group, atx, heading_mark, text_of
+from archive.reading.groups import Group, atx, heading_mark, text_of
 from archive.reading.languages import is_phrase, tables
 from archive.reading.layout import Line, begins_small, ends_sentence, is_rule, marker
 

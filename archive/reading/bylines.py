@@ -6,20 +6,13 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from archive.reading import datings, names
+from archive.reading import datelines, datings, names
 from archive.reading.datings import Dating
 from archive.reading.languages import fold, phrase, starts_with, tables
 
 # A dot or dash between two letters belongs to the word: "intermittent·es".
 _SEPARATOR = re.compile(r"\s+[|·•–—-]\s+|\s*[|\t]\s*|\s[·•–—]|[·•–—](?:\s|$)|\s-\s")
 _TRIM = " \t,;:.–—|·•-()[]*_@،\u200e\u200f"
-_PLACE = re.compile(r"[^\W\d_][\w.'’ -]{1,40}(?:[,/] ?[^\W\d_][\w.'’ -]{1,40})?")
-# What stands between a place and its date: "Paris, le", "Roma, lì", "دمشق في".
-_LEADING = re.compile(
-    r"(?:,\s*(?:le|den|el|em|il|lì|li|a|a los|im|am|στις|τον|την|в|the|on|på|به تاريخ)"
-    r"|\b(?:lì|le|den)|\s(?:في|بتاريخ))\s*$"
-)
-_IN = re.compile(r"(?:en|in|à|em|fatto a|dado en|dada en|given at)\s+(?=[^\W\d_])", re.IGNORECASE)
 # A day of the lunar or solar Hijri calendar beside a Gregorian one.
 _HIJRI = re.compile(r"\d{1,2}\s+[^\W\d_]+(?:\s+[^\W\d_]+)?\s+1[34]\d\d\b")
 _SAME_DAY_MOST = 8
@@ -74,13 +67,15 @@ def read(text: str, language: str, context: str = "") -> Byline | None:
             people, sure = names.parted(_without_article(piece)), True
             because = f'introduced by "{introduced}"'
         elif (
-            not place and not introduced and _is_place(piece, raw, side, dating, context, language)
+            not place
+            and not introduced
+            and datelines.is_place(piece, raw, side, dating, context, language)
         ):
-            place = _IN.sub("", piece)
+            place = datelines.IN.sub("", piece)
         elif (
             not people
             and not place
-            and (split := _name_and_place(piece, context, language))
+            and (split := datelines.name_and_place(piece, context, language))
             and names.is_body(split[0][0])
         ):
             people, place = split
@@ -88,7 +83,11 @@ def read(text: str, language: str, context: str = "") -> Byline | None:
             names.likelihood(piece, context, language) >= 1 or _is_account(piece, side, dating)
         ):
             people = names.parted(piece)
-        elif (split := _name_and_place(piece, context, language)) and not people and not place:
+        elif (
+            (split := datelines.name_and_place(piece, context, language))
+            and not people
+            and not place
+        ):
             people, place = split
         elif not _may_stay(piece, language) and not _is_posting(text):
             return None
@@ -221,50 +220,3 @@ def _ends_with(text: str, phrases: tuple[str, ...]) -> str:
         if text.endswith(each) and (len(text) == len(each) or not text[-len(each) - 1].isalnum()):
             return each
     return ""
-
-
-def _is_place(piece: str, raw: str, side: str, dating: Dating, context: str, language: str) -> bool:
-    """Return whether the words are where the text was issued: "Paris, le 12 mai", "12 мая, Омск".
-
-    Without a comma one word before a bare date is a place; before a weekday or a time of day it
-    is whoever posted the text.
-    """
-    words = piece.split()
-    if len(words) > 5 or names.is_body(piece) or not _PLACE.fullmatch(piece):
-        return False
-    # "São" is a stop word too, but not in capitals beside another word.
-    small = [w for w in words if w[0].islower() or len(words) == 1]
-    if not names.strange_words(language).isdisjoint(map(fold, small)):
-        return False
-    tail = raw.strip()
-    town = phrase(piece) in tables().towns
-    comma: object
-    if side == "after":
-        comma = tail[:1] in {",", "،"}
-    else:
-        comma = tail[-1:] in {",", "،"} or _LEADING.search(tail) or _bare_date(words, dating, town)
-    if not comma and ("," not in piece or side == "after"):
-        return False
-    capital = all(w[0].isupper() for w in words if len(w) > 3) or not words[0].isascii()
-    one = len(words) == 1 or piece.isupper() or "," in piece or town or _initials(words)
-    leads = side == "before" and _LEADING.search(tail)
-    return capital and (one or bool(leads)) and context.count(piece.lower()) < 12
-
-
-def _bare_date(words: list[str], dating: Dating, town: bool) -> bool:  # noqa: FBT001
-    return (len(words) == 1 or town) and not (
-        dating.posted or dating.weekday or dating.date.day == 0
-    )
-
-
-def _initials(words: list[str]) -> bool:
-    """Return whether a town is followed by its district's initials: "Bogotá D.C."."""
-    return len(words) == 2 and re.fullmatch(r"(?:[^\W\d_]\.?){2,3}", words[1]) is not None
-
-
-def _name_and_place(piece: str, context: str, language: str) -> tuple[tuple[str, ...], str] | None:
-    """Part "The League, Paris" into the name and the place."""
-    name, comma, place = piece.rpartition(", ")
-    if comma and len(place.split()) <= 2 and names.likelihood(name, context, language) >= 2:
-        return names.parted(name), place.strip(_TRIM)
-    return None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from archive.model import BlockKind, Fate, Instructions, Seed
 from archive.problems import Problem, ProblemsFound, suggestion
-from archive.reading import bylines, datings, head, inline, layout, names
+from archive.reading import bylines, datings, inline, layout, names, titles
 from archive.reading.draft import Draft
-from archive.reading.head import Group, text_of
+from archive.reading.groups import Group, text_of
 from archive.reading.labelled import say_dating
 from archive.reading.layout import Line
 
@@ -115,7 +115,7 @@ def _take_as(draft: Draft, group: Group, role: str) -> None:
     kinds: dict[str, BlockKind] = {"title": "title", "subtitle": "subtitle", "kicker": "kicker"}
     because = "a record says so"
     if role in kinds:
-        head.put(draft, group, kinds[role], because)
+        titles.put(draft, group, kinds[role], because)
         return
     found = bylines.read(text, draft.language, draft.context)
     if role == "byline":

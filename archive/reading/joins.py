@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from archive.reading.head import Group, heading_mark, text_of
+from archive.reading.groups import Group, heading_mark, text_of
 from archive.reading.languages import fold, starts_with, tables
 from archive.reading.layout import begins_small, ends_sentence, is_rule, marker
 

@@ -6,7 +6,7 @@ import re
 
 from archive.reading import bylines, contacts, furniture, inline, labelled, tagging
 from archive.reading.draft import Draft
-from archive.reading.head import Group, heading_mark, text_of
+from archive.reading.groups import Group, heading_mark, text_of
 from archive.reading.languages import phrase, tables
 from archive.reading.layout import ends_sentence, is_rule
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from archive.reading import bylines, contacts, names, notices
 from archive.reading.draft import Draft
-from archive.reading.head import Group, heading_mark, is_prose, text_of
+from archive.reading.groups import Group, heading_mark, is_prose, text_of
 from archive.reading.labelled import say_dating
 from archive.reading.languages import fold, is_phrase, phrase, starts_with, tables
 from archive.reading.layout import ends_sentence, is_rule, marker

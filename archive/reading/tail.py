@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archive.reading import bylines, inline, labelled, notices, signing, tagging
 from archive.reading.draft import Draft
-from archive.reading.head import Group, text_of
+from archive.reading.groups import Group, text_of
 from archive.reading.labelled import say_dating
 from archive.reading.languages import phrase, tables
 from archive.reading.layout import is_rule, marker

@@ -18,7 +18,7 @@ from archive.reading import (
 )
 from archive.reading.directions import ROLES
 from archive.reading.draft import Draft
-from archive.reading.head import Group
+from archive.reading.groups import Group, is_underline, text_of
 from archive.reading.layout import Line
 
 __all__ = ["ROLES", "notices", "transcribe"]
@@ -77,8 +77,8 @@ def _without_underlines(draft: Draft, groups: list[Group], forced: dict[int, str
             above is not None
             and len(group) == 1
             and group[0].gap == 0
-            and len(head.text_of(above)) < _HEADING_MOST
-            and head.is_underline(group[0].text, above[-1].text)
+            and len(text_of(above)) < _HEADING_MOST
+            and is_underline(group[0].text, above[-1].text)
             and not layout.is_rule(above[0].text)
         ):
             forced.setdefault(above[0].number, "heading")
