@@ -373,3 +373,19 @@ def test_served_style_has_the_rules_of_its_source():
     assert assets.dense(source) == (
         '@layer a,b;a :is(b,c) + d{content:" ; • ";margin:calc(1em + 2px) auto}'
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "language", "shown"),
+    [
+        (999, "en", "999"),
+        (1234567, "en", "1,234,567"),
+        (1234567, "hi", "12,34,567"),
+        (1234567, "fr", "1\u202f234\u202f567"),
+        (1234567, "ar", "١٬٢٣٤٬٥٦٧"),
+        (0.5, "en", "0.5"),
+    ],
+)
+def test_numbers_are_grouped_as_in_their_language(value, language, shown):
+    """Thousands are parted by the mark of the language, and where it parts others, by those."""
+    assert words.number(value, language, arabic_digits=True) == shown

@@ -26,6 +26,8 @@ class Note(Frozen, frozen=True):
 
 def notes(statement: Statement) -> tuple[Note, ...]:
     """Return the notes of a statement in the order of its lines, each with its mark."""
+    if not (statement.corrections or statement.withheld or statement.links):
+        return ()
     found = [
         Note("", "correction", index, c.line, c.anchor, c.sic, c.corr, c.because)
         for index, c in enumerate(statement.corrections)

@@ -104,11 +104,18 @@ class PlanGenerator(Generator):  # type: ignore[misc]
         """Say that Pelican is ready; the pages come with the tasks."""
         self.settings["HOST"].generators.append((self, writer))
 
+    def template(self, name: str) -> Template:
+        """Return a template, whose globals are one dictionary: a chain is walked for each page."""
+        template: Template = self.get_template(name)
+        if not isinstance(template.globals, dict):
+            template.globals = dict(template.globals)
+        return template
+
     def make(self, run: Run, writer: PlanWriter) -> None:
         """Hand the pages of a run to the writer, each with its template."""
         for page in run.task.pages:
             try:
-                template = self.get_template(page.template)
+                template = self.template(page.template)
             except Exception as error:
                 run.problems.append(template_problem(error, run.task.theme))
             else:

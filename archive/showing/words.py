@@ -74,8 +74,19 @@ def number(value: float, language: str, *, arabic_digits: bool = False) -> str:
     system, table = DIGITS.get(language.split("-", maxsplit=1)[0], ("latn", {}))
     if not arabic_digits:
         system, table = "latn", {}
+    mark = _thousands(language, system)
+    if mark and isinstance(value, int):
+        return f"{value:,}".replace(",", mark).translate(table)
     shown = format_decimal(value, locale=locale(language) or "en", numbering_system=system)
     return shown.translate(table)
+
+
+@cache
+def _thousands(language: str, system: str) -> str:
+    """Return what parts thousands, "" where not all are parted alike (CLDR has 12,34,567 too)."""
+    shown = format_decimal(1234567, locale=locale(language) or "en", numbering_system=system)
+    mark = shown[1:2]
+    return mark if shown == f"{1234567:,}".replace(",", mark) else ""
 
 
 def digits(text: str, language: str, *, arabic_digits: bool = False) -> str:
