@@ -13,8 +13,8 @@ from archive.building import drawing
 from archive.model import Creator, Description, Entry
 from archive.reading import dates
 from archive.showing import cards, typesetting
+from archive.showing.pieces import Card
 from archive.showing.typesetting import EM, drawable, fitted
-from archive.showing.views import Card
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 SHEET = Card(

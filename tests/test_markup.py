@@ -23,7 +23,7 @@ from archive.model import (
 from archive.reading.dates import read
 from archive.showing import excerpts, markup, notes
 from archive.showing.arrangement import chronicle, grouped_ties
-from archive.showing.views import EventMark, Item, Name, Tie
+from archive.showing.pieces import EventMark, Item, Name, Tie
 
 PRINTED = "http://exmaple.org/call"
 REPAIRED = "http://example.org/call"

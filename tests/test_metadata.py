@@ -12,20 +12,15 @@ from archive.model import Creator, Statement
 from archive.reading import dates
 from archive.showing import graph, ground, metadata
 from archive.showing.catalogues import THEME
+from archive.showing.pieces import Excerpt, Here, Item, Name, Site, Tie
 from archive.showing.views import (
     ChronologyView,
     DossierView,
-    Excerpt,
-    Here,
     HomeView,
     IndexView,
-    Item,
     LeafView,
     MissingView,
-    Name,
-    Site,
     StatementView,
-    Tie,
 )
 
 ADDRESS = "https://docks.example/texts"

@@ -10,9 +10,10 @@ from msgspec.structs import replace
 
 from archive.model import Block, Statement
 from archive.showing import faults, plugin, prose
+from archive.showing.pieces import Site
 from archive.showing.scope import Page
 from archive.showing.tasks import Task
-from archive.showing.views import LeafView, MissingView, Site, StatementView
+from archive.showing.views import LeafView, MissingView, StatementView
 
 SITE = Site("Archive", "All of it", "en", "ltr", (("en", "English"),), (), (), {})
 ARTICLE = """<html><body><h1 data-lines="1">{{ texts[view.slug].title }}</h1>

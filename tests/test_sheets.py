@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from archive.reading.dates import read
+from archive.showing.pieces import Item
 from archive.showing.sheets import by_letters, by_time, filing, folder_of
-from archive.showing.views import Item
 
 
 def cut(titles: list[str], most: int) -> dict[str, list[str]]:

@@ -11,7 +11,8 @@ from archive.model import Basis, Creator, Statement
 from archive.reading.dates import read
 from archive.showing import assets, catalogues, citation, labels, words
 from archive.showing.markup import FILTERS
-from archive.showing.views import MissingView, Site
+from archive.showing.pieces import Site
+from archive.showing.views import MissingView
 
 THEME = Path(__file__).resolve().parent.parent / "theme"
 SHEETS = {path.stem: path.read_text("utf-8") for path in sorted(THEME.glob("static/css/*.css"))}

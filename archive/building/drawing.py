@@ -14,8 +14,8 @@ from archive.fixity import digest
 from archive.linking.library import Archive
 from archive.model import Description, Entry, Frozen
 from archive.showing import words
+from archive.showing.pieces import Card, Site
 from archive.showing.tasks import prefix_of
-from archive.showing.views import Card, Site
 
 # So many cards are drawn in one go.
 BATCH = 32

@@ -15,8 +15,8 @@ from archive.linking.library import Archive
 from archive.model import Entry, Frozen, Statement
 from archive.problems import Problem, ProblemsFound
 from archive.showing.dossiers import identifier
+from archive.showing.pieces import Site
 from archive.showing.scope import SKOS
-from archive.showing.views import Site
 
 if TYPE_CHECKING:
     from archive.naming.skos import Form

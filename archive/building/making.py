@@ -28,9 +28,9 @@ from archive.model import Entry, Frozen
 from archive.problems import Problem, ProblemsFound
 from archive.searching.directory import address
 from archive.showing import assets, links, words
+from archive.showing.pieces import Amendment, Site
 from archive.showing.scope import Page, item_of
 from archive.showing.tasks import Rendered, Task, prefix_of
-from archive.showing.views import Amendment, Site
 
 # Below this number of pages one process is done before others have started.
 FEW = 150

@@ -20,8 +20,9 @@ from archive.linking.library import Archive
 from archive.model import Description, Frozen
 from archive.searching.directory import address
 from archive.showing import dossiers, finding, inquiry, pages, words
+from archive.showing.pieces import Amendment, Site
 from archive.showing.scope import Group, Page, Remember, Scope, forgetful
-from archive.showing.views import Amendment, Site, SitemapView
+from archive.showing.views import SitemapView
 
 Kind = Callable[[Scope], Iterator[Group]]
 

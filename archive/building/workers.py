@@ -12,8 +12,8 @@ from archive.model import Frozen
 from archive.problems import Problem
 from archive.searching import directory, sheaves, volumes
 from archive.searching.sheaves import Member, Sheaf
+from archive.showing.pieces import Card
 from archive.showing.tasks import Rendered, Task
-from archive.showing.views import Card
 
 _encode = msgspec.msgpack.Encoder().encode
 _sheaf = msgspec.msgpack.Decoder(Sheaf)

@@ -14,7 +14,7 @@ from archive.model import IssueDate, Passage, RelationType, Statement
 from archive.showing.arrangement import grouped_ties
 from archive.showing.excerpts import quoted
 from archive.showing.phrases import paragraph
-from archive.showing.views import Item, Name, Tie
+from archive.showing.pieces import Item, Name, Tie
 
 
 def linked(name: Name, root: str) -> str:

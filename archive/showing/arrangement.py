@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from archive.model import Frozen, RelationType
-from archive.showing.views import EventMark, Item, Sheet, Tie
+from archive.showing.pieces import EventMark, Item, Sheet, Tie
 
 
 class Year(Frozen, frozen=True):

@@ -14,8 +14,8 @@ from html import escape
 from archive.showing import outlines
 from archive.showing.labelling import LABELS, PART_LABELS, Labels, labelled, meet, spread
 from archive.showing.outlines import Frame
+from archive.showing.pieces import Chart
 from archive.showing.projection import WIDTH, Projection, Spot
-from archive.showing.views import Chart
 
 # Places this near to one another are a crowd.  A part is worth a map of its own if it has so many
 # of them, since fewer find room by moving a little, and can be drawn so much larger.

@@ -13,8 +13,8 @@ from struct import pack
 
 import uharfbuzz
 
+from archive.showing.pieces import CARD, Card
 from archive.showing.typesetting import EM, Line, Setting, drawable, fitted
-from archive.showing.views import CARD, Card
 
 WIDTH, HEIGHT = CARD
 # The theme's light colours.

@@ -10,9 +10,10 @@ from uuid import NAMESPACE_URL, uuid5
 from msgspec.structs import replace
 
 from archive.model import Authority, Frozen
+from archive.showing.pieces import Excerpt, Item, Name, Site
 from archive.showing.scope import SECTIONS, Group, Page, Scope
 from archive.showing.sheets import by_time, marked
-from archive.showing.views import ConcordanceView, DossierView, Excerpt, FeedView, Item, Name, Site
+from archive.showing.views import ConcordanceView, DossierView, FeedView
 
 # Dossiers show whole paragraphs.  A sheet holds so many that it fits, compressed and with its
 # styles, the first window of a connection (14,600 bytes).

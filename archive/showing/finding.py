@@ -12,21 +12,11 @@ from archive.model import IssueDate
 from archive.showing import inquiry
 from archive.showing.atlas import charts
 from archive.showing.catalogues import translations
+from archive.showing.pieces import Chart, EventMark, Name, RegisterLine, Sheet
 from archive.showing.projection import Spot
 from archive.showing.scope import SKOS, Page, Scope
 from archive.showing.sheets import SHEET, by_letters, by_time, filing, folder_of, marked
-from archive.showing.views import (
-    Chart,
-    ChronologyView,
-    EventMark,
-    HomeView,
-    IndexView,
-    Name,
-    RegisterLine,
-    RegisterView,
-    SearchView,
-    Sheet,
-)
+from archive.showing.views import ChronologyView, HomeView, IndexView, RegisterView, SearchView
 
 
 def home(scope: Scope) -> Iterator[Page]:

@@ -26,22 +26,18 @@ from archive.showing.ground import (
     trail,
 )
 from archive.showing.metadata import exact
+from archive.showing.pieces import Here, Item, Name, Site, Tie
 from archive.showing.spans import safe
 from archive.showing.views import (
     ChronologyView,
     ConcordanceView,
     DebateView,
     DossierView,
-    Here,
     HomeView,
     IndexView,
-    Item,
     LeafView,
     MissingView,
-    Name,
-    Site,
     StatementView,
-    Tie,
 )
 
 # So many items of a list are named; the page itself has them all.

@@ -12,14 +12,8 @@ from typing import Any
 from archive.model import Frozen
 from archive.showing import labels
 from archive.showing.catalogues import translations
-from archive.showing.views import (
-    ConcordanceView,
-    DossierView,
-    Here,
-    Name,
-    Site,
-    StatementView,
-)
+from archive.showing.pieces import Here, Name, Site
+from archive.showing.views import ConcordanceView, DossierView, StatementView
 
 Node = dict[str, Any]
 COLLECTION = ["Collection", "ArchiveComponent"]

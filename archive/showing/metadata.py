@@ -15,8 +15,9 @@ from markupsafe import Markup
 from archive.model import Frozen, IssueDate, Statement
 from archive.reading import dates
 from archive.showing.compiling import html_of
+from archive.showing.pieces import CARD, Here, Name, Site
 from archive.showing.spans import safe
-from archive.showing.views import CARD, Here, MissingView, Name, Site, StatementView
+from archive.showing.views import MissingView, StatementView
 
 
 def exact(date: IssueDate | None) -> str:

@@ -9,20 +9,18 @@ from typing import Literal
 
 from archive.model import Creator, Entry
 from archive.showing.chains import Link, chains
+from archive.showing.pieces import Chain, Name, Tie
 from archive.showing.scope import Group, Page, Scope
 from archive.showing.views import (
-    Chain,
     CollationView,
     CorrectionsView,
     DebateView,
     LeafView,
     MissingView,
-    Name,
     QuestionView,
     RedirectView,
     StanceView,
     StatementView,
-    Tie,
 )
 
 

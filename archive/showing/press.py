@@ -12,9 +12,10 @@ from archive.problems import Problem
 from archive.reading import seeds
 from archive.showing import check
 from archive.showing.faults import template_problem
+from archive.showing.pieces import Here
 from archive.showing.scope import Page
 from archive.showing.tasks import Rendered, Task, prefix_of, top_of
-from archive.showing.views import Here, LeafView, MissingView
+from archive.showing.views import LeafView, MissingView
 
 _statement = msgspec.msgpack.Decoder(Statement)
 _reading = msgspec.msgpack.Decoder(Reading)

@@ -17,7 +17,7 @@ import msgspec
 
 from archive.fixity import digest
 from archive.model import Authority, Entry, Frozen
-from archive.showing.views import Amendment, Item, Name, Site
+from archive.showing.pieces import Amendment, Item, Name, Site
 
 if TYPE_CHECKING:  # a process that only makes pages needs nothing of the reading
     from archive.linking.library import Archive

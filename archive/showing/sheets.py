@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from archive.showing.views import Item, Sheet
+from archive.showing.pieces import Item, Sheet
 
 SHEET = 200
 # So many letters at the most stand over a sheet.

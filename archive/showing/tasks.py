@@ -5,8 +5,8 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from archive.model import Frozen
+from archive.showing.pieces import Site
 from archive.showing.scope import Page
-from archive.showing.views import Site
 
 
 class Task(Frozen, frozen=True):
