@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from test_relations import statement
@@ -299,7 +299,9 @@ def test_an_answer_quotes_and_says_so() -> None:
     ("one", "other"),
     [("organise", "organize"), ("Colours", "colors"), ("centre", "center"), ("Genève", "geneve"),
      ("travelled", "traveled"), ("defence", "defense"), ("workers\u2019", "workers'"),
-     ("الأُمم", "الامم")],
+     ("الأُمم", "الامم"), ("Zürich", "Zuerich"), ("cœur", "COEUR"), ("Straße", "STRASSE"),
+     ("ещё", "еще"), ("٢٠١٦", "2016"), ("Ελλάδα", "ΕΛΛΑΔΑ"), ("İstanbul", "istanbul"),
+     ("e\u0301tat", "état"), ("ﻻ", "لا")],
 )  # fmt: skip
 def test_spellings_of_one_word_agree(one: str, other: str) -> None:
     """British and American, accented and plain spellings have one form."""
@@ -314,6 +316,7 @@ def alike(texts: list[str]) -> set[tuple[int, int]]:
     return Alike(roll, Gists(memory, roll.slugs, made.__getitem__), memory).found
 
 
+@settings(deadline=None)  # numpy is loaded once
 @given(
     st.lists(st.sampled_from(["a", "labour", "über", "حلب", "don't", "—", "and/or"]), max_size=40)
 )
@@ -336,10 +339,12 @@ def test_twelve_common_words_leave_two_common_fingerprints() -> None:
         assert alike(texts) == {(0, 1)}
 
 
-def test_what_many_say_makes_no_pairs() -> None:
-    """A paragraph that thirteen texts share is nobody's, and nothing shares with nothing."""
-    assert alike([AGENCY] * 13) == set()
+def test_what_many_say_leads_to_the_oldest_only() -> None:
+    """A paragraph that many texts share makes no pairs among them, and nothing shares nothing."""
     assert len(alike([AGENCY] * 12)) == 66
+    assert alike([AGENCY] * 13) == {(0, n) for n in range(1, 13)}
+    assert len(alike([AGENCY] * 200)) == 199
+    assert alike([AGENCY] * 201) == set()
     assert alike([]) == set()
     assert alike(["", ""]) == set()
 

@@ -51,7 +51,7 @@ class _Shelf:
         self.chance = random.Random(11)
         self.memory = Remembering()
         self.statements: dict[str, Statement] = {}
-        self.sentences = [self._sentence() for _ in range(14)]
+        self.sentences = [self._sentence() for _ in range(5)]
 
     def _sentence(self) -> str:
         return " ".join(f"word{self.chance.randrange(4000)}" for _ in range(16))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
@@ -9,9 +10,10 @@ import msgspec
 
 from archive.fixity import digest
 from archive.linking.alike import Alike
+from archive.linking.formulas import Owners
 from archive.linking.memory import Memo, Memory
 from archive.linking.replies import reply
-from archive.linking.reuse import Reuse, Text, compare
+from archive.linking.reuse import Quotation, Reuse, Text, compare
 from archive.linking.roll import Roll
 from archive.model import Authority, Entry, Frozen, Passage, Relation, Statement
 from archive.naming.authorities import names_of
@@ -49,20 +51,54 @@ def hear(
     for those that cite.
     """
     heard = _listen(entries, load, authorities, memory, roll, alike)
-    order = {slug: place for place, slug in enumerate(entries)} if heard else {}
     found = [(roll.slugs[echo.source], roll.slugs[echo.later], echo.reuse) for echo in heard]
-    found.sort(key=lambda one: sorted((order[one[0]], order[one[1]])))
-    for source, later, reuse in found:
+    owners = Owners(found)
+    shown = [one for one in found if one[2].version or one[2].quotations]
+    order = {slug: place for place, slug in enumerate(entries)} if shown else {}
+    shown.sort(key=lambda one: sorted((order[one[0]], order[one[1]])))
+    kin = _kinship(entries, ties, shown)
+    # Where a body has the same words in several texts, the oldest is the source.
+    taken: defaultdict[str, list[Quotation]] = defaultdict(list)
+    for source, later, reuse in shown:
         if any(tie.to == source and tie.type in _KINDS for tie in ties.get(later, ())):
             continue  # a record says what they are to each other
         if reuse.version:
             _tie(ties, later, source, Relation(source, "version-of", _likeness(reuse.share)))
             yield _notice(entries[later], entries[source])
-        else:
-            there, here = zip(*reuse.quotations, strict=True)
+            continue
+        quotations = [
+            each
+            for each in reuse.quotations
+            if not owners.is_formula(source, later, each, kin)
+            and not any(each.overlaps(other) for other in taken[later])
+        ]
+        taken[later].extend(quotations)
+        if quotations:
+            here = tuple(each.there for each in quotations)
+            there = tuple(each.here for each in quotations)
             because = "Words of the other statement stand here as a quotation."
             _tie(ties, later, source, Relation(source, "quotes", because, here=here, there=there))
     _answer(entries, load, authorities, ties, memory)
+
+
+def _kinship(
+    entries: Mapping[str, Entry], ties: Ties, found: Iterable[tuple[str, str, Reuse]]
+) -> Callable[[str, str], bool]:
+    """Return what says of two slugs whether they are of one body or versions of one text."""
+    versions = {
+        frozenset((slug, tie.to))
+        for slug, all_ in ties.items()
+        for tie in all_
+        if tie.type in ("version-of", "translation-of")
+    }
+    versions.update(frozenset((one, other)) for one, other, reuse in found if reuse.version)
+
+    def bodies(slug: str) -> set[str]:
+        return {creator.slug or creator.name for creator in entries[slug].creators}
+
+    return lambda one, other: (
+        frozenset((one, other)) in versions or not bodies(one).isdisjoint(bodies(other))
+    )
 
 
 def _listen(
@@ -93,11 +129,15 @@ def _listen(
     for one, other in sorted(alike.found):
         if frozenset((marks[one], marks[other])) in known:
             continue
+        echoes: list[Echo] = []
         for source, later in _orders(entries[roll.slug(one)], entries[roll.slug(other)]):
             reuse = compare(text(source.slug), text(later.slug), _names(source, authorities))
+            if reuse.version or reuse.quotations or reuse.common:
+                echoes.append(Echo(source.digest, later.digest, reuse))
             if reuse.version or reuse.quotations:
-                heard.append(Echo(source.digest, later.digest, reuse))
+                echoes = echoes[-1:]
                 break
+        heard.extend(echoes[:1])
     if heard != before:
         memory.keep_value("echoes", msgspec.msgpack.encode(heard))
     return heard

@@ -17,18 +17,20 @@ from archive.linking.shingles import fingerprints
 from archive.linking.terms import Term, is_name, terms_of
 from archive.model import Frozen, Statement
 from archive.naming.scripts import base
+from archive.reading import dates
 
 
 class Gist(Frozen, frozen=True, array_like=True):
     """What is kept of a statement's words.
 
-    ``prints`` are the fingerprints of the body, as ``shingles.fingerprints`` gives them; the
-    language is without its region.  The terms are in columns, since most looks at them end at the
-    numbers: ``numbers`` and ``weights``, in ``spots`` the places of each as numbers of
-    ``anchors``, and in ``words`` what else there is.
+    ``prints`` are the fingerprints of the body, as ``shingles.fingerprints`` gives them; ``issued``
+    is the place in time (``dates.sort_key``); the language is without its region.  The terms are in
+    columns, since most looks at them end at the numbers: ``numbers`` and ``weights``, in ``spots``
+    the places of each as numbers of ``anchors``, and in ``words`` what else there is.
     """
 
     prints: bytes
+    issued: tuple[int, int, int, int]
     language: str
     numbers: bytes
     weights: bytes
@@ -75,6 +77,7 @@ def gist_of(statement: Statement, *, many: bool = False) -> bytes:
     return _encode(
         Gist(
             fingerprints(statement.body, many=many),
+            dates.sort_key(statement.date),
             base(statement.language),
             packed(term.number for term in terms),
             bytes(term.weight for term in terms),

@@ -2,12 +2,14 @@
 
 Precision goes before completeness.  Words that both have in quotation marks are a third one's;
 words that stand in neither's quotation marks and are not introduced by the other's name may be an
-agency's, or a body's standing words about itself, and make no tie.
+agency's, or a body's standing words about itself, and make no tie.  They are remembered all the
+same: words that several have as their own are nobody's (``formulas``).
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
@@ -22,9 +24,15 @@ QUOTATION = 12
 VERSION = 0.6
 _VERSION_WORDS = 40
 _MOST_PLACES = 4
+# Share of words in quotation marks from which a passage is a quotation, and not a text's own.
+_MARKED, _OWN = 0.8, 0.5
 
+# A sign that closes in one language opens in another: it opens where a word follows and none stands
+# before it.
 _QUOTED = re.compile(
-    r"“[^”]*(?:”|\Z)|«[^»]*(?:»|\Z)|„[^“”]*(?:[“”]|\Z)|\"[^\"]*(?:\"|\Z)"
+    r"“[^”]*(?:”|\Z)|(?<!\w)»(?=\w)[^«]*(?:«|\Z)|«[^»]*(?:»|\Z)|„[^“”]*(?:[“”]|\Z)"
+    r"|(?<!\w)”(?=\w)[^”]*(?:”|\Z)|(?<!\w)\"(?=[^\s\"])[^\"]*(?:\"|\Z)|‚[^‘’]*(?:[‘’]|\Z)"
+    r"|「[^」]*(?:」|\Z)|‹[^›]*(?:›|\Z)"
     r"|(?<!\w)[‘'](?=\w)[^‘\"“”]*?(?<=[\w.,;:!?…])[’'](?!\w)"
 )
 _WORDS = re.compile(r"[^\W_]+")
@@ -39,15 +47,50 @@ class Run(Frozen, frozen=True):
     length: int
 
 
-class Reuse(Frozen, frozen=True):
-    """What a comparison found: the share of common words, and passages (source, quoting).
+class Quotation(Frozen, frozen=True, array_like=True):
+    """Words of the source (``here``) that the later text has as a quotation (``there``).
+
+    They are ``length`` words of the source from ``first`` on, and stand from ``second`` on in the
+    later text; ``named`` says that it introduces them by a name of the source's.
+    """
+
+    here: Passage
+    there: Passage
+    first: int
+    second: int
+    length: int
+    named: bool
+
+    def overlaps(self, other: Quotation) -> bool:
+        """Say whether some of the later text's words are those of another quotation too."""
+        return (
+            self.second < other.second + other.length and other.second < self.second + self.length
+        )
+
+
+class Common(Frozen, frozen=True, array_like=True):
+    """Words of both that are no quotation: how many, from where on here and there.
+
+    ``marked_here`` and ``marked_there`` say whether they stand in quotation marks.
+    """
+
+    first: int
+    second: int
+    length: int
+    marked_here: bool
+    marked_there: bool
+
+
+class Reuse(Frozen, frozen=True, array_like=True):
+    """What a comparison found: the share of common words, quotations, and other common words.
 
     ``version`` says that both are one text in two versions.
     """
 
     share: float
     version: bool = False
-    quotations: tuple[tuple[Passage, Passage], ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    common: tuple[Common, ...] = ()
 
 
 class Text:
@@ -76,11 +119,17 @@ class Text:
         return frozenset(self.turns)
 
     def passage(self, first: int, end: int) -> Passage:
-        """Return the words from ``first`` to ``end``, as far as they stand in one block."""
-        start = self.words[first]
-        last = next(word for word in reversed(self.words[first:end]) if word.block == start.block)
-        block = self.blocks[start.block]
-        return Passage(block.anchor, start.start, last.end, block.text[start.start : last.end])
+        """Return the words from ``first`` to ``end``, as far as they stand in one block.
+
+        Of several blocks it is the one that has most of them.
+        """
+        inside = self.words[first:end]
+        counts = Counter(word.block for word in inside)
+        number = min(counts, key=lambda each: (-counts[each], each))
+        words = [word for word in inside if word.block == number]
+        block = self.blocks[number]
+        start, stop = words[0].start, words[-1].end
+        return Passage(block.anchor, start, stop, block.text[start:stop])
 
     def quoted(self, first: int, end: int) -> float:
         """Return how much of the words from ``first`` to ``end`` stands in quotation marks."""
@@ -122,13 +171,13 @@ def compare(source: Text, later: Text, names: Iterable[str]) -> Reuse:
     if sum(run.length for run in runs) < QUOTATION:
         return Reuse(share)
     known = [padded(name) for name in names if len(name) > 3]
-    found = tuple(
-        (source.passage(group[0].first, group[-1].first + group[-1].length),
-         later.passage(group[0].second, group[-1].second + group[-1].length))
-        for group in _groups(runs, later)
-        if _is_quotation(group, source, later, known)
-    )  # fmt: skip
-    return Reuse(share, quotations=found)
+    quotations: list[Quotation] = []
+    common: list[Common] = []
+    for group in _groups(runs, later):
+        if sum(run.length for run in group) >= QUOTATION:
+            found = _judged(group, source, later, known)
+            (quotations if isinstance(found, Quotation) else common).append(found)  # type: ignore[arg-type]
+    return Reuse(share, quotations=tuple(quotations), common=tuple(common))
 
 
 def common_runs(source: Text, later: Text) -> list[Run]:
@@ -187,15 +236,22 @@ def _groups(runs: list[Run], later: Text) -> Iterator[list[Run]]:
         yield group
 
 
-def _is_quotation(group: list[Run], source: Text, later: Text, names: list[str]) -> bool:
-    if sum(run.length for run in group) < QUOTATION:
-        return False
-    first, end = group[0].second, group[-1].second + group[-1].length
-    marked = later.quoted(first, end) >= 0.8
-    own = all(source.quoted(run.first, run.first + run.length) < 0.5 for run in group)
-    slogans = all(source.blocks[source.words[run.first].block].kind == "item" for run in group)
-    named = any(name in later.introduction(first) for name in names)
-    return own and (named or (marked and not slogans))
+def _judged(group: list[Run], source: Text, later: Text, names: list[str]) -> Quotation | Common:
+    """Return what runs that belong together are: words of the source's own that the other quotes.
+
+    A slogan is no quotation unless the source is named.
+    """
+    first, last = group[0].first, group[-1].first + group[-1].length
+    second, end = group[0].second, group[-1].second + group[-1].length
+    marked = later.quoted(second, end) >= _MARKED
+    ours = max(source.quoted(run.first, run.first + run.length) for run in group)
+    if ours < _OWN:
+        slogans = all(source.blocks[source.words[run.first].block].kind == "item" for run in group)
+        named = any(name in later.introduction(second) for name in names)
+        if named or (marked and not slogans):
+            here, there = source.passage(first, last), later.passage(second, end)
+            return Quotation(here, there, first, second, last - first, named)
+    return Common(first, second, last - first, ours >= _OWN, marked)
 
 
 def padded(text: str) -> str:

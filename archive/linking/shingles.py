@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterable
-from functools import lru_cache
+from unicodedata import digit, normalize
 from zlib import crc32
 
 from archive.model import Block, Frozen
@@ -19,7 +19,17 @@ from archive.naming.folding import fold, lower
 SHINGLE = 6
 WINDOW = 3
 
-_WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
+# What stands within a word without being a letter: accents and vowel marks, soft hyphens, joiners.
+WITHIN = (
+    r"\u00ad\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+    r"\u200b-\u200f\u2060"
+)
+_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{WITHIN}]|['\u2019](?=[^\W_]))*")
+# Marks that are written or left out in Latin, Cyrillic and Hebrew; those of Arabic go in folding.
+_MARKS = re.compile(r"[\u0300-\u036f\u0591-\u05c7]")
+_DIGIT = re.compile(r"[^\D0-9]")
+_UMLAUT = re.compile(r"([aou])e")
+_LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i"})
 _BASE = 0x9E3779B97F4A7C15
 _WHOLE = 0xFFFFFFFFFFFFFFFF
 _LEAVING = pow(_BASE, SHINGLE, 1 << 64)
@@ -52,9 +62,8 @@ _MOST_WORDS = 150_000
 
 
 class Word(Frozen, frozen=True):
-    """A word of a text: its plain form and where it stands in which block."""
+    """Where a word of a text stands in which block."""
 
-    plain: str
     block: int
     start: int
     end: int
@@ -63,22 +72,31 @@ class Word(Frozen, frozen=True):
 def words_of(blocks: Iterable[Block]) -> list[Word]:
     """Return the words of blocks in order, without punctuation."""
     return [
-        Word(plain(match[0]), number, match.start(), match.end())
+        Word(number, *match.span())
         for number, block in enumerate(blocks)
         for match in _WORD.finditer(block.text)
     ]
 
 
-@lru_cache(maxsize=65536)
 def plain(word: str) -> str:
-    """Return the form in which spellings of one word agree."""
+    """Return the form in which spellings of one word agree.
+
+    Case, accents, vowel marks, ligatures and kinds of digits fall away, German umlauts and their
+    spelling with e fall together, and so do British and American spellings.
+    """
     # Of the letters of a word that are ASCII, folding changes none.
-    form = word.lower() if word.isascii() else lower(fold(word).text)
+    form = word.lower() if word.isascii() else _bare(word)
     form = form.replace("'", "")
     if len(form) > 4 and form.isascii() and form.endswith(_SPELT):
         for pattern, spelling in _SPELLINGS:
             form = pattern.sub(spelling, form)
-    return form
+    return _UMLAUT.sub(r"\1", form)
+
+
+def _bare(word: str) -> str:
+    form = lower(fold(normalize("NFKC", word)).text).replace("ß", "ss")
+    form = _MARKS.sub("", normalize("NFD", form)).lower().translate(_LETTERS)
+    return _DIGIT.sub(lambda found: str(digit(found[0])), form)
 
 
 class _Codes(dict[str, bytes]):

@@ -15,6 +15,7 @@ from zlib import crc32
 
 import Stemmer
 
+from archive.linking.shingles import WITHIN
 from archive.naming.folding import fold, lower
 from archive.reading.languages import tables
 
@@ -28,7 +29,7 @@ _ALGORITHMS = {
     "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
 _COMMONPLACE = Path(__file__).parent / "commonplace"
-_WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
+_WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{WITHIN}]|['\u2019](?=[^\W\d_]))*")
 _ELIDED = re.compile(r"\A(?:qu|[cdjlmnst])['\u2019]", re.IGNORECASE)
 _SHORTEST = 3
 # The lowest bits of a stem's number are its length; a number without any is that of no stem.
