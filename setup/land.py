@@ -1,11 +1,10 @@
-#!/usr/bin/env python3
 """Make archive/showing/land/land.txt, the coastlines of the maps, from Natural Earth's.
 
 Natural Earth (naturalearthdata.com) is in the public domain.  Its land of the scale 1:50 million,
 version 4.1.0, comes in the npm package world-atlas (ISC) as TopoJSON.  The program itself needs
 neither: what this makes is kept with it.
 
-Run it from the top of the checkout, with npm at hand:  setup/land
+Run it from the top of the checkout, with npm at hand:  .venv/bin/python setup/land.py
 """
 
 import hashlib
@@ -17,6 +16,7 @@ import tarfile
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 PACKAGE = "world-atlas@2.0.2"
 SHA256 = "032e7765f2ce00edaeafec23ff22bc3b77e42987c257da944cc585b452c05b97"
@@ -31,7 +31,7 @@ TARGET = Path("archive/showing/land/land.txt")
 Point = tuple[float, float]
 
 
-def fetched() -> dict:
+def fetched() -> dict[str, Any]:
     """Return the TopoJSON of the package, whose digest must be the one above."""
     with TemporaryDirectory() as folder:
         fetch = ["npm", "pack", "--silent", PACKAGE]
@@ -41,10 +41,13 @@ def fetched() -> dict:
         if found != SHA256:
             sys.exit(f"{PACKAGE}: found SHA-256 {found}; expected {SHA256}")
         with tarfile.open(file) as archive:
-            return json.load(archive.extractfile(MEMBER))
+            member = archive.extractfile(MEMBER)
+            assert member is not None  # the digest says which files there are
+            topology: dict[str, Any] = json.load(member)
+            return topology
 
 
-def rings(topology: dict) -> list[list[Point]]:
+def rings(topology: dict[str, Any]) -> list[list[Point]]:
     """Return the rings of all polygons in degrees (TopoJSON: quantized, arcs shared)."""
     (sx, sy), (tx, ty) = topology["transform"]["scale"], topology["transform"]["translate"]
     arcs = []
