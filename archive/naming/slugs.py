@@ -29,6 +29,4 @@ def _stays(char: str) -> bool:
 
 
 def _shorten(text: str) -> str:
-    while len(text.encode()) > _LONGEST:
-        text = text[:-1]
-    return text
+    return text[:_LONGEST].encode()[:_LONGEST].decode("utf-8", "ignore")

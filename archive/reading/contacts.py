@@ -11,17 +11,26 @@ MAIL = re.compile(
     r"(?<![\w.+-])[\w.+-]+(?:@[\w-]+(?:\.[\w-]+)+|\s?(?:\[at\]|\(at\)|\[arroba\])\s?[\w-]+)"
 )
 PHONE = re.compile(r"(?<![\d/])(?:\+|00)?\d(?:[\s().–-]{0,3}\d){6,14}(?!\d)")
+_DIGIT = re.compile(r"\d")
 _LINE_MOST, _LINES = 120, 8
 
 
 def reaches(text: str) -> bool:
     """Return whether the text gives a mail address or a telephone number."""
-    return MAIL.search(text) is not None or PHONE.search(text) is not None
+    at = "@" in text or "at]" in text or "at)" in text or "[arroba]" in text
+    if at and MAIL.search(text):
+        return True
+    return _DIGIT.search(text) is not None and PHONE.search(text) is not None
 
 
 def opens(text: str) -> bool:
     """Return whether the text begins by saying what an address is for: "Press contact"."""
     return bool(starts_with(fold(text.strip("*_ -•")), tables().contact))
+
+
+def leads(text: str) -> bool:
+    """Return whether a contact block can begin with the line."""
+    return len(text) <= _LINE_MOST and opens(text)
 
 
 def block(lines: list[Line], start: int) -> int:
@@ -31,7 +40,7 @@ def block(lines: list[Line], start: int) -> int:
     line parts it.
     """
     text = lines[start].text
-    if not opens(text) or len(text) > _LINE_MOST:
+    if not leads(text):
         return 0
     end = start + 1
     while end < len(lines) and end - start < _LINES and lines[end].gap == 0:

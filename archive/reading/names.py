@@ -62,12 +62,15 @@ def likelihood(text: str, context: str = "", language: str = "") -> int:
         rest = f"{text[: quoted.start()]} {text[quoted.end() :]}".strip(" ,")
         return likelihood(rest, "", language) if is_body(rest) else 0
     words = _WORD.findall(text) if len(text) <= 140 else []
-    if not words or len(words) > _LONGEST or _SENTENCE.search(_abbreviated(text)):
+    if not words or len(words) > _LONGEST:
         return 0
-    if _NO_NAME.search(text):
-        return 0
+    # What most lines fail at stands first.
     folded = [fold(word) for word in words]
-    if any(word in _contact() for word in folded) and len(words) < 5:
+    if not strange_words(language).isdisjoint(folded):
+        return 0
+    if _SENTENCE.search(_abbreviated(text)) or _NO_NAME.search(text):
+        return 0
+    if len(words) < 5 and not _contact().isdisjoint(folded):
         return 0
     first = fold(text).strip()
     if first in tables().contact_words:
@@ -76,8 +79,6 @@ def likelihood(text: str, context: str = "", language: str = "") -> int:
     if first in release or (folded[0] in release and folded[0] not in bodies):
         return 0
     named = any(map(_body_word, folded))
-    if not strange_words(language).isdisjoint(folded):
-        return 0
     if _CASELESS.search(text):
         score = 2 if named and len(words) <= 8 else 1 if len(words) <= 4 else 0
         particles = [f for f in folded if f in tables().particles]

@@ -35,12 +35,11 @@ def is_notice(draft: Draft, groups: list[Group], place: int, *, below: bool) -> 
         return False
     if in_block(groups, place):
         return True
-    reach = contacts.reaches(text) or bool(inline.read(text).urls)
     if place and len(groups[place - 1]) == 1 and _is_bare_heading(groups[place - 1], draft):
         return False
     if contacts.MAIL.fullmatch(text.strip("<> ")) or furniture.is_furniture(text):
         return True
-    return reach and contacts.opens(text)
+    return contacts.opens(text) and (contacts.reaches(text) or bool(inline.read(text).urls))
 
 
 def in_block(groups: list[Group], place: int) -> bool:
@@ -48,6 +47,8 @@ def in_block(groups: list[Group], place: int) -> bool:
     start = place
     while start and groups[start][0].gap == 0 and place - start < _BLOCK:
         start -= 1
+    if not contacts.leads(groups[start][0].text):
+        return False
     lines = [line for group in groups[start : start + _BLOCK] for line in group]
     size = contacts.block(lines, 0)
     return size > 0 and groups[place][-1].number <= lines[size - 1].number

@@ -87,10 +87,10 @@ def _is_byline(draft: Draft, groups: list[Group], place: int, signed: frozenset[
     """Return whether the line is a byline, by its own words and by what stands around it."""
     group = groups[place]
     text = text_of(group).strip("*_ ")
-    if len(group) > 2 or marker(text) or heading_mark(text) or _in_contacts(groups, place):
+    if len(group) > 2 or marker(text) or heading_mark(text):
         return False
     found = bylines.read(text, draft.language, draft.context)
-    if found is None or not found.people:
+    if found is None or not found.people or _in_contacts(groups, place):
         return False
     likely = all(names.likelihood(n, draft.context, draft.language) > 1 for n in found.people)
     sure = found.sure and likely
@@ -173,10 +173,10 @@ def _is_evident(draft: Draft, groups: list[Group], place: int, signed: frozenset
         above = groups[place - 2]
     if len(group) > 1 or len(text) > _NAME_MOST or heading_mark(text) or is_rule(text):
         return False
-    if _in_contacts(groups, place):
-        return False
     bare = text.lstrip(_DASHES)
     if not bare or ends_sentence(bare) or notices.BARE.search(bare) or "@" in bare:
+        return False
+    if _in_contacts(groups, place):
         return False
     if _is_formula(text_of(above)) and above[-1].number + 4 > group[0].number:
         return not _is_formula(text)
@@ -201,7 +201,7 @@ def _is_named(text: str, language: str) -> bool:
     if text[0].islower() or text[-1] in "!?؟…,،":
         return False
     words = [word.strip('«»"“”(),.') for word in fold(text).split()]
-    common = names.common_words(language) - tables().particles
+    common = names.strange_words(language)
     return len(words) <= 14 and sum(word in common for word in words) <= len(words) // 5
 
 
