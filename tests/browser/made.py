@@ -62,10 +62,10 @@ class Writer:
 
 
 def write_seeds(folder: Path) -> None:
-    """Write seventy short statements and one of about 2,000 words in each language to a folder."""
-    for number in range(70):
+    """Write two dozen short statements and one of about 2,000 words in each language to a folder."""
+    for number in range(24):
         writer = Writer("en", number)
-        year = 1985 + number // 3
+        year = 1996 + number // 2
         title = writer.sentence(5).rstrip(".")
         (folder / f"{year}-{number % 12 + 1:02}-leaflet-{number:02}.txt").write_text(
             f"{title}\n\nUnited Dockers, {number % 28 + 1} {MONTHS[number % 12]} {year}\n\n"

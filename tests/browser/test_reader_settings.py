@@ -106,8 +106,7 @@ def test_forced_colours_lose_no_meaning(page, hall):
     style = "element => { const { %s } = getComputedStyle(element); return %s }"
     border = page.locator(".corr").first.evaluate(style % (("borderBlockEndStyle",) * 2))
     assert border == "dotted"
-    page.goto(f"{hall}tags/evictions/index.html")
-    page.locator(".sheets a").first.click()
+    page.goto(f"{hall}concordance/evictions/index.html")
     colours = [
         page.locator(selector).first.evaluate(style % (("backgroundColor",) * 2))
         for selector in ("mark", "body")

@@ -14,6 +14,11 @@ POLICY = "violates Content Security Policy (meta tag): "
 NOT_SO = (
     f"Resource {POLICY}external s",
     f"Inline script {POLICY}blocked by “script-src”",
+    # It knows the properties of SVG 1.1; these are of SVG 2, and browsers have them.
+    *(
+        f"CSS: “{name}”: Property “{name}” doesn't"
+        for name in ("vector-effect", "paint-order", "r")
+    ),
 )
 BROKEN = (
     '<!doctype html>\n<html lang="en">\n<title>Broken</title>\n'
