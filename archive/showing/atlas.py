@@ -114,18 +114,19 @@ def _svg(
     ``boxes`` are the mark, the words and the frame of each part.
     """
     land = outlines.path(view.on_sheet, view.degrees, view.frame)
+    steady = 'vector-effect="non-scaling-stroke"'
     parts = [
-        f'<svg viewBox="0 0 {WIDTH} {view.height}" role="group" aria-label="{escape(title)}">',
-        f'<path class="grid" d="{_grid(view)}"/>',
-        f'<path class="land" d="{land}"/>',
+        f'<svg viewBox="0 0 {WIDTH} {view.height}" paint-order="stroke" role="group"',
+        f'aria-label="{escape(title)}"><path {steady} d="{_grid(view)}"/>',
+        f'<path class="land" {steady} fill-rule="evenodd" d="{land}"/>',
     ]
     dots = [place for spot, place in zip(view.spots, view.places, strict=True) if spot in framed]
-    parts += [f'<circle class="dot" cx="{x:.0f}" cy="{y:.0f}" r="3"/>' for x, y in dots]
+    parts += [f'<circle class="dot" cx="{x:.0f}" cy="{y:.0f}" r=".2em"/>' for x, y in dots]
     for mark, words, (left, top, right, bottom) in boxes:
         parts.append(
             f'<a href="#map-{mark}"><title>{escape(words, quote=False)}</title>'
             f'<rect x="{left:.0f}" y="{top:.0f}" width="{right - left:.0f}" '
-            f'height="{bottom - top:.0f}"/>'
+            f'height="{bottom - top:.0f}" {steady}/>'
             f'<text class="mark" x="{left:.0f}" y="{bottom:.0f}">{mark}</text></a>'
         )
     free = [spot for spot in view.spots if spot not in framed]
@@ -139,7 +140,7 @@ def _svg(
         text = f'<text class="{label}" x="{x:.0f}" y="{y:.0f}">{name}</text>' if label else ""
         parts.append(
             f'<a href="{escape(spot.address)}"><title>{name}</title>'
-            f'<circle cx="{x:.0f}" cy="{y:.0f}" r="5"/>{text}</a>'
+            f'<circle cx="{x:.0f}" cy="{y:.0f}" r=".38em"/>{text}</a>'
         )
     return "\n".join([*parts, "</svg>"])
 
