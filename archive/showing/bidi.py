@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from unicodedata import bidirectional, normalize
 
+# No letter before this one runs from right to left: with only those before it, all is one way.
+FIRST_RIGHT = "\u0590"
 NEUTRAL = ("B", "S", "WS", "ON")
 # The paired brackets (Bidi_Paired_Bracket) that titles have.
 BRACKETS = {"(": ")", "[": "]", "{": "}", "⟨": "⟩", "⟪": "⟫", "⦅": "⦆", "〈": "〉", "《": "》"}
@@ -28,6 +30,8 @@ def base_level(text: str, default: int = 0) -> int:
 
 def levels(text: str, base: int) -> list[int]:
     """Return the embedding level of each character of a paragraph whose own level is ``base``."""
+    if not base and max(text, default="") < FIRST_RIGHT:
+        return [0] * len(text)
     own = "R" if base else "L"
     kinds = _weak([bidirectional(character) or "L" for character in text], own)
     _brackets(text, kinds, own)

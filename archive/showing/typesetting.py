@@ -7,7 +7,7 @@ each script, as the theme's style sheet has them.  Lengths are thousandths of th
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 from unicodedata import category, normalize
 
@@ -248,5 +248,6 @@ def _shaped(
     return x
 
 
+@lru_cache(maxsize=4096)
 def _width(text: str, weight: int, language: str) -> float:
     return _line(text, bidi.levels(text, bidi.base_level(text)), weight, language).width
