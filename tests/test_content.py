@@ -7,6 +7,7 @@ import pytest
 from archive.describing import records
 from archive.describing.describe import describe
 from archive.linking import debates, library, relations
+from archive.linking.claims import Known
 from archive.model import Authority, Statement
 from archive.naming import authorities
 from archive.naming.mentions import Finder
@@ -160,7 +161,7 @@ def test_both_ends_of_the_nine_ties_are_shown(statements: dict[str, Statement]) 
 def test_the_debates_quote_both(statements: dict[str, Statement]) -> None:
     """Two debates, each question with both statements, silence included."""
     entries = {slug: library._entry(one, one.slug) for slug, one in statements.items()}
-    found = debates.read(files("debates"), entries, statements.__getitem__)
+    found = debates.read(files("debates"), Known(entries), statements.__getitem__)
     assert [debate.title["en"] for debate in found] == [
         "The left and the Syrian uprising",
         "What solidarity can do",

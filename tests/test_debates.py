@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from test_relations import statement
 
 from archive.linking import debates, library
+from archive.linking.claims import Known
 from archive.model import Debate, Passage, Stance, Withholding
 from archive.problems import ProblemsFound
 
@@ -14,12 +15,15 @@ TWO = replace(
     withheld=(Withholding(1, "12 Side Street", "a home", "p1"),),
 )
 
+GONE = statement("gone", "We waited.", draft=True)
+
 
 def read(text: str, file: str = "content/debates/How Long.toml") -> tuple[Debate, ...]:
     """Read a debate about the two made-up statements."""
     all_ = {one.slug: one for one in (ONE, TWO)}
     entries = {slug: library._entry(one, one.slug) for slug, one in all_.items()}
-    return debates.read([(file, text.encode())], entries, all_.__getitem__)
+    known = Known(entries, [library._entry(GONE, "gone")])
+    return debates.read([(file, text.encode())], known, all_.__getitem__)
 
 
 def question(*stances: str) -> str:
@@ -42,9 +46,27 @@ def test_stances_have_their_exact_words_and_silence_is_one() -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "remedy"),
+    [
+        ("four days, and five nights", 'write "four days, and four nights", as p1 has it'),
+        ("four", 'write more of one place, such as "four days,"'),
+        ("nothing of the kind", "copy the words from seeds/two.txt, within one paragraph"),
+    ],
+)
+def test_words_that_are_not_there_once_are_answered_with_those_that_are(
+    words: str, remedy: str
+) -> None:
+    """The remedy is what to write, ready to be copied."""
+    with pytest.raises(ProblemsFound) as raised:
+        read(question(f'statement = "two"\npassage = "{words}"'))
+    assert raised.value.problems[0].remedy.startswith(remedy)
+
+
+@pytest.mark.parametrize(
     ("text", "code"),
     [
         (question('statement = "tow"'), "A310"),
+        (question('statement = "gone"'), "A314"),
         (question('statement = "two"\npassage = "four"'), "A311"),
         (question('statement = "two"\npassage = "five days"'), "A311"),
         (question('statement = "two"\npassage = "at 12 Side Street"'), "A125"),

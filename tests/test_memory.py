@@ -123,7 +123,7 @@ def test_a_lost_gist_is_made_again() -> None:
     assert remembered == relate(now, shelf.statements.__getitem__, {})
 
 
-@pytest.mark.parametrize("name", ["kin", "roll", "echoes", "cited", "replies"])
+@pytest.mark.parametrize("name", ["kin", "claims", "roll", "echoes", "cited", "replies"])
 def test_a_damaged_memory_is_no_memory(name: str) -> None:
     """Bytes that cannot be read are as good as none."""
     shelf = _Shelf()

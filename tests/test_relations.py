@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from archive.linking import library
+from archive.linking.claims import Known
 from archive.linking.relations import relate
 from archive.model import (
     Block,
@@ -17,6 +18,7 @@ from archive.model import (
     Withholding,
 )
 from archive.problems import Problem
+from archive.reading.dates import read
 
 
 def statement(slug: str, text: str = "Words.", **more: Any) -> Statement:
@@ -140,6 +142,34 @@ def test_translations_and_versions_are_tied_both_ways() -> None:
         ("c", "version-of", True),
     ]
     assert "d" not in ties
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        statement("a", claims=(claim("gone"),)),
+        statement("a", claims=(claim("code-gone"),)),
+        statement("a", version_of="gone"),
+        statement("a", translation_of="gone"),
+    ],
+)
+def test_a_relation_to_a_withdrawn_statement_is_an_error_of_its_own(made: Statement) -> None:
+    """It is not taken for an unknown one, and the record that withdraws it is named."""
+    entries = {"a": library._entry(made, "a")}
+    known = Known(entries, [library._entry(statement("gone", draft=True), "gone")])
+    _, (problem,) = relate(entries, {"a": made}.__getitem__, known=known)
+    assert problem.code == "A305"
+    assert problem.remedy.endswith("take draft = true out of content/records/code-gone.toml")
+
+
+def test_the_oldest_of_a_cycle_is_named() -> None:
+    """It is the likeliest original, and the problem stands in its record."""
+    _, (problem,) = related(
+        statement("a", version_of="b", date=read("2001")),
+        statement("b", version_of="a", date=read("1999")),
+    )
+    assert problem.file == "content/records/code-b.toml"
+    assert problem.remedy.endswith('such as that of "b", the oldest')
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,6 @@ def load(
     problems = list(found.problems)
     entries = list(cache.entries())
     problems.extend(library.clashes(entries))
-    entries = [entry for entry in entries if not entry.draft]  # read and checked, not published
     if problems:
         _check_leaves(root, inputs, problems)
         raise ProblemsFound(problems)

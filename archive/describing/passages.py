@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from archive.model import Block, Passage
 
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"\S+")
 _LONGEST = 300  # letters of a suggestion; more helps nobody
+_MORE = 8  # words by which a passage is made longer, at the most
 
 
 def find(blocks: Iterable[Block], words: str) -> Passage | str:
@@ -36,6 +38,39 @@ def find(blocks: Iterable[Block], words: str) -> Passage | str:
     return f'found no "{shown(words)}"; expected it exactly once{nearest(places, words)}'
 
 
+def mending(blocks: Iterable[Block], words: str, file: str) -> str:
+    """Return what to write instead of words that ``find`` did not find exactly once.
+
+    It is the nearest words of one paragraph, or more words of the first place of several.
+    """
+    places = [block for block in blocks if block.anchor]
+    pattern = _pattern(words)
+    found = [match for block in places for match in pattern.finditer(block.text)] if pattern else []
+    if found:
+        more = next((one for match in found for one in _longer(places, match)), "")
+        return f'write more of one place, such as "{shown(more)}"' if more else (
+            f"choose words that stand in {file} only once"
+        )  # fmt: skip
+    text, anchor = _nearest(places, words)
+    if text:
+        return f'write "{shown(text)}", as {anchor} has it'
+    return f"copy the words from {file}, within one paragraph and without its marks"
+
+
+def _longer(places: list[Block], match: re.Match[str]) -> Iterator[str]:
+    """Yield the words of a match with the next few behind or before it, if they stand once."""
+    text = match.string
+    behind = [end.end() for end in islice(_WORD.finditer(text, match.end()), _MORE)]
+    before = [start.start() for start in _WORD.finditer(text[: match.start()])][-_MORE:]
+    for start, end in [
+        *((match.start(), end) for end in behind),
+        *((start, match.end()) for start in reversed(before)),
+    ]:
+        pattern = _pattern(text[start:end])
+        if pattern and sum(1 for block in places for _ in pattern.finditer(block.text)) == 1:
+            yield text[start:end]
+
+
 def _pattern(words: str) -> re.Pattern[str] | None:
     parts = [re.escape(part) for part in _SPACE.split(words.strip()) if part]
     return re.compile(r"\s+".join(parts)) if parts else None
@@ -43,6 +78,13 @@ def _pattern(words: str) -> re.Pattern[str] | None:
 
 def nearest(blocks: Iterable[Block], words: str) -> str:
     """Return ' (the nearest is "…", p3)' for the stretch that shares most words, or nothing."""
+    text, anchor = _nearest(blocks, words)
+    place = f", {anchor}" if anchor else ""
+    return f' (the nearest is "{shown(text)}"{place})' if text else ""
+
+
+def _nearest(blocks: Iterable[Block], words: str) -> tuple[str, str]:
+    """Return the stretch that shares most words and its anchor; nothing below half of them."""
     best, text, anchor = 0, "", ""
     sought = Counter(word.lower() for word in words.split())
     size = sum(sought.values())
@@ -52,10 +94,7 @@ def nearest(blocks: Iterable[Block], words: str) -> str:
         if count > best:
             best, anchor = count, block.anchor
             text = block.text[found[start].start() : found[end].end()]
-    if not best or best * 2 < size:
-        return ""
-    place = f", {anchor}" if anchor else ""
-    return f' (the nearest is "{shown(text)}"{place})'
+    return (text, anchor) if best and best * 2 >= size else ("", "")
 
 
 def _window(words: list[str], sought: Counter[str], size: int) -> tuple[int, int, int]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import PurePosixPath
 
-from archive.describing.passages import find
+from archive.describing.passages import find, mending
 from archive.describing.records import Texts, texts
-from archive.linking.claims import Known
-from archive.model import Debate, Entry, Frozen, Passage, Question, Stance, Statement
+from archive.linking.claims import Known, withdrawn
+from archive.model import Debate, Frozen, Passage, Question, Stance, Statement
 from archive.naming import tables
 from archive.naming.slugs import safe
 from archive.problems import Problem, ProblemsFound
@@ -42,16 +42,16 @@ class _File(Frozen, frozen=True):
 
 def read(
     files: Iterable[tuple[str, bytes]],
-    entries: Mapping[str, Entry],
+    known: Known,
     load: Callable[[str], Statement],
 ) -> tuple[Debate, ...]:
     """Return the debates of all files (name, TOML bytes), sorted by slug.
 
     Raises ProblemsFound with every problem: what ``tables.read`` finds, a statement that is not in
     the archive (A310), a passage not found in it exactly once (A311), a debate without title or
-    question (A312), a statement twice in one question, or both silent and quoted (A313).
+    question (A312), a statement twice in one question, or both silent and quoted (A313), a
+    statement that is withdrawn (A314).
     """
-    known = Known(entries)
     problems: list[Problem] = []
     debates: list[Debate] = []
     for file, data in files:
@@ -86,6 +86,10 @@ def _question(
     stances: dict[str, Stance] = {}
     for stance in table.stance:
         slug = known.slug(stance.statement)
+        if not slug and (record := known.withdrawn(stance.statement)):
+            message, remedy = withdrawn(stance.statement, record)
+            problems.append(Problem(file, stance.at, "A314", message, remedy))
+            continue
         if not slug:
             remedy = f"write the slug of a statement{known.suggestion(stance.statement)}"
             message = f'found "{stance.statement}"; expected a statement of the archive'
@@ -105,10 +109,11 @@ def _passages(
     file: str, at: int, words: tuple[str, ...], statement: Statement, problems: list[Problem]
 ) -> tuple[Passage, ...]:
     passages = []
+    blocks = (*statement.head, *statement.body, *statement.back)
     for one in words:
-        found = find((*statement.head, *statement.body, *statement.back), one)
+        found = find(blocks, one)
         if isinstance(found, str):
-            remedy = f"copy the words from {statement.file}, without its marks"
+            remedy = mending(blocks, one, statement.file)
             problems.append(Problem(file, at, "A311", found, remedy))
         elif any(held.text in found.text for held in statement.withheld):
             message = "found withheld words in a passage; expected only words that the page shows"

@@ -15,6 +15,7 @@ from archive.describing import describe, leaves, records
 from archive.fixity import digest
 from archive.linking import debates, relations
 from archive.linking.addresses import page_of
+from archive.linking.claims import Known
 from archive.linking.gists import gist_of
 from archive.linking.memory import Memory
 from archive.model import (
@@ -219,18 +220,21 @@ def assemble(
 ) -> Archive:
     """Put the archive together and relate its statements; ``memory`` is that of the ties.
 
+    Drafts are read and checked, not published.
     Raises ProblemsFound with two seeds under one address (A410), an alias that is taken (A411) and
     every error of relations, debates and pages.
     """
-    ordered = {entry.slug: entry for entry in sorted(entries, key=lambda e: (e.sort, e.slug))}
+    everything = sorted(entries, key=lambda entry: (entry.sort, entry.slug))
+    ordered = {entry.slug: entry for entry in everything if not entry.draft}
+    known = Known(ordered, (entry for entry in everything if entry.draft))
     problems: list[Problem] = []
     spoken: tuple[Debate, ...] = ()
     pages: tuple[Leaf, ...] = ()
     by_id = {authority.id: authority for authority in authorities}
-    ties, found = relations.relate(ordered, load, by_id, memory)
+    ties, found = relations.relate(ordered, load, by_id, memory, known)
     problems.extend(found)
     try:
-        spoken = debates.read(debate_files, ordered, load)
+        spoken = debates.read(debate_files, known, load)
     except ProblemsFound as error:
         problems.extend(error.problems)
     try:

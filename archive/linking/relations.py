@@ -52,18 +52,19 @@ def relate(
     load: Load,
     authorities: Mapping[str, Authority] | None = None,
     memory: Memory | None = None,
+    known: claims.Known | None = None,
 ) -> tuple[Mapping[str, tuple[Relation, ...]], tuple[Problem, ...]]:
     """Return the relations of each statement by slug, and what is wrong or to be noticed.
 
     ``entries`` are in order of issue; ``load`` gives a whole statement and is called only for those
     with claims, with a link to another, or with another's words.  ``authorities`` (by id) give the
     names in reasons; ``memory`` spares what has not changed since the last build, and has to stay
-    open as long as the relations are looked at.
+    open as long as the relations are looked at.  ``known`` leads to statements by all their names.
     """
     ties: Ties = {}
     names = authorities or {}
-    problems = list(claims.made(entries, load, ties))
     memory = memory or Blank()
+    problems = list(claims.made(entries, known or claims.Known(entries), load, ties, memory))
     _cite(entries, load, ties, memory)
     roll = Roll(entries, memory)
     if echoes.kept(memory) is None:
