@@ -1,5 +1,6 @@
 """Cards show a title page in the theme's type, in any script that the theme can set."""
 
+import hashlib
 import struct
 import subprocess
 import sys
@@ -181,6 +182,22 @@ def test_a_card_takes_a_few_hundredths_of_a_second():
         cards.draw(SHEET)
         times.append(time.process_time() - started)
     assert min(times) < 0.05
+
+
+@pytest.mark.parametrize("title", ["x" * 5000, "word " * 2000, "a\u0301" * 3000, "ش" * 5000])
+def test_a_title_without_end_costs_no_more_than_a_long_one(title):
+    """A word of thousands of letters is cut in a few steps, not letter by letter."""
+    card = Card(title, SHEET.by, SHEET.date, SHEET.archive, "en", "ltr")
+    started = time.process_time()
+    cards.draw(card)
+    assert time.process_time() - started < 0.12
+
+
+def test_bytes_are_those_of_any_machine():
+    """The compression is that of the library in the lock, so that a card's bytes can be named here."""
+    assert hashlib.sha256(cards.png([b"\0" * 600] * 630)).hexdigest() == (
+        "6e6540b631e0f31c30c09eff5fa0d4927b66e6fecb37a9e323334586c1d23970"
+    )
 
 
 def entry(**more: object) -> Entry:

@@ -92,14 +92,22 @@ def drawable(text: str) -> str:
     """
     found: list[str] = []
     for character in _space.sub(" ", normalize("NFC", text)).strip():
-        kind = category(character)[0]
-        if kind == "C":
-            found.extend(character if character in JOINERS else "")
-        elif any(ord(character) in known for known in letters()):
-            found.append(character)
-        elif kind in "LNMP":
+        shown = _shown(character)
+        if shown is None:
             return ""
+        found.append(shown)
     return _space.sub(" ", "".join(found)).strip()
+
+
+@lru_cache(maxsize=4096)
+def _shown(character: str) -> str | None:
+    """Return what stands for a character on a card; None where a letter or sign has no glyph."""
+    kind = category(character)[0]
+    if kind == "C":
+        return character if character in JOINERS else ""
+    if any(ord(character) in known for known in letters()):
+        return character
+    return None if kind in "LNMP" else ""
 
 
 def fitted(
@@ -134,9 +142,7 @@ def _cut(
     ellipsis = _width("…", weight, language)
     for place, length in enumerate(lengths):
         if length > measure:
-            word = words[place]
-            while len(word) > 1 and _width(word, weight, language) + ellipsis > measure:
-                word = _shorter(word)
+            word = _beginning(words[place], measure - ellipsis, weight, language)
             words = [*words[:place], word]
             lengths = [*lengths[:place], _width(word, weight, language)]
             break
@@ -147,6 +153,22 @@ def _cut(
             break
         kept -= 1
     return [*words[: kept - 1], words[kept - 1].rstrip(",;:.–—-") + "…"]
+
+
+def _beginning(word: str, measure: float, weight: int, language: str) -> str:
+    """Return as much of a word as is no wider than ``measure``, and one letter at the least."""
+    fits, ends = 1, len(word)
+    while ends - fits > 1:
+        middle = (fits + ends) // 2
+        if _width(word[:middle], weight, language) > measure:
+            ends = middle
+        else:
+            fits = middle
+    # A letter keeps all of its marks or is left out; joined forms may still differ by a hair.
+    kept = _shorter(word[:ends])
+    while len(kept) > 1 and _width(kept, weight, language) > measure:
+        kept = _shorter(kept)
+    return kept
 
 
 def _shorter(word: str) -> str:
