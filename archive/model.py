@@ -27,6 +27,10 @@ RelationType = Literal[
     "cites", "quotes", "answers", "translation-of", "version-of", "same-event", "same-claim",
     "differs", "later-report", "shared-subjects",
 ]  # fmt: skip
+ReasonKind = Literal[
+    "address", "quotation", "reply", "almost-all-words", "most-words", "translation", "version",
+    "subjects", "event", "series", "numbered", "titles",
+]  # fmt: skip
 AuthorityKind = Literal["agent", "concept", "place", "event"]
 
 
@@ -251,7 +255,8 @@ class Transcription(Frozen, frozen=True):
 class Statement(Frozen, frozen=True):
     """One described item: the transcription with the editor's record laid over it.
 
-    ``said_at`` is the line of ``translation_of`` and of ``version_of`` in that record.
+    ``series`` and ``series_number`` are those of the record.  ``said_at`` is the line in that record
+    of each key that names another statement or a series.
     """
 
     code: str
@@ -287,6 +292,8 @@ class Statement(Frozen, frozen=True):
     links: tuple[Link, ...] = ()
     translation_of: str = ""
     version_of: str = ""
+    series: str = ""
+    series_number: int = 0
     said_at: dict[str, int] = {}
     words: int = 0
     draft: bool = False
@@ -299,7 +306,8 @@ class Entry(Frozen, frozen=True):
     ``named`` maps each authority's id to the anchors where it is named; ``digest`` is that of the
     whole statement, so a page that shows the statement's text depends on it by this value.
     ``pages`` are ``links``, and ``source_page`` is ``source_url``, in the form in which addresses
-    of one page agree (``addresses.page_of``).
+    of one page agree (``addresses.page_of``).  ``serial`` is the wording of a numbered title, with
+    its number.
     """
 
     code: str
@@ -327,6 +335,10 @@ class Entry(Frozen, frozen=True):
     source_page: str = ""
     draft: bool = False
     said_at: dict[str, int] = {}
+    series: str = ""
+    series_number: int = 0
+    serial: str = ""
+    serial_number: int = 0
 
 
 class Described(Frozen, frozen=True):
@@ -358,21 +370,52 @@ class Reading(Frozen, frozen=True):
     marks: dict[str, tuple[tuple[str, int, int], ...]]
 
 
+class Reason(Frozen, frozen=True, array_like=True):
+    """Why a rule made a tie, without the words of any language: those come with the page.
+
+    ``terms`` are (words of the text, "") or ("", id of an authority), the heaviest first;
+    ``count`` is that of the words quoted; ``here`` and ``there`` are the anchors of the paragraphs
+    in this statement and in the other.
+    """
+
+    kind: ReasonKind
+    terms: tuple[tuple[str, str], ...] = ()
+    count: int = 0
+    here: str = ""
+    there: str = ""
+
+
 class Relation(Frozen, frozen=True):
     """A tie seen from one statement: ``type`` read in the direction ``slug`` -> ``to``.
 
     ``inverse`` is true where the tie was declared by, or runs from, the other statement.
     ``here`` and ``there`` are the passages in this statement and in the other.  ``editorial`` says
-    that a person, not a rule, made it.
+    that a person, not a rule, made it; ``because`` is that person's reason in that person's words,
+    ``reason`` that of a rule.
     """
 
     to: str
     type: RelationType
-    because: str
+    because: str = ""
+    reason: Reason | None = None
     inverse: bool = False
     editorial: bool = False
     here: tuple[Passage, ...] = ()
     there: tuple[Passage, ...] = ()
+
+
+class Place(Frozen, frozen=True):
+    """Where a statement stands in a series, by the word of a record or by the titles.
+
+    ``name`` is the editor's name of it, or the wording that the titles have; ``number`` is 0 where
+    none is known; ``before`` and ``after`` are slugs, "" for none.
+    """
+
+    name: str
+    recorded: bool
+    number: int
+    before: str
+    after: str
 
 
 class Authority(Frozen, frozen=True):

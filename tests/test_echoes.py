@@ -355,3 +355,20 @@ def test_hostile_texts_are_compared_in_linear_time(text: str) -> None:
     start = time.process_time()
     compare(text_of(text), text_of(text[: len(text) // 2] + " end"), ["Harbour Circle"])
     assert time.process_time() - start < 5
+
+
+def test_a_quotation_shows_no_words_that_its_source_withholds() -> None:
+    """Another page that quotes a statement may not tell what the statement leaves out."""
+    words = ("we carried the bread across the bridge at night with Ansa Holm of the lower mill and "
+             "nobody asked us for papers until the morning")  # fmt: skip
+    start = words.index("Ansa Holm")
+    hidden = Span(start, start + 9, "withheld", "0")
+    one = statement("one", body=(Block("paragraph", (1,), words, "p1", (hidden,)),))
+    two = statement("two", f"They wrote: “{words.replace('Ansa Holm', '…')}”.")
+    texts = {each.slug: replace(each, date=read(f"200{n}")) for n, each in enumerate((one, two))}
+    entries = {slug: library._entry(each, slug) for slug, each in texts.items()}
+    ties, _ = relate(entries, texts.__getitem__)
+    (tie,) = ties["two"]
+    assert tie.type == "quotes"
+    assert "Ansa" not in tie.there[0].text
+    assert tie.there[0].text.startswith("we carried the bread")

@@ -25,6 +25,8 @@ source_url = "https://example.org/a"
 retrieved = "2001-01-01"
 translation_of = "i"
 version_of = "j"
+series = "l"
+series_number = 4
 note = "k"
 encoding = "windows-1256"
 draft = true
@@ -78,7 +80,7 @@ def test_every_key_is_read() -> None:
     record = records.read("r.toml", WHOLE.encode())
     assert record.issued is not None
     assert (record.issued.year, record.issued.month, record.issued.qualifier) == (1999, 5, "~")
-    assert record.correction[0].at == 23
+    assert record.correction[0].at == 25
     assert record.role[0].role == "title"
     assert record.link[0].printed == "www.exmple.org"
     assert records.texts(record.relation[0].passage) == ("one",)
@@ -86,7 +88,7 @@ def test_every_key_is_read() -> None:
     assert records.numbers(record.evidence[0].lines) == (1, 2)
     assert record.lines["date"] == 6
     empty = records.read("r.toml", b"")
-    assert all(getattr(record, key) != getattr(empty, key) for key in record.__struct_fields__[:28])
+    assert all(getattr(record, key) != getattr(empty, key) for key in record.__struct_fields__[:30])
 
 
 @pytest.mark.parametrize(

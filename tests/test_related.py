@@ -21,7 +21,16 @@ from archive.linking.nearness import Scale, scale, steps
 from archive.linking.scoring import Scoring
 from archive.linking.stems import stems, word_in
 from archive.linking.terms import terms_of
-from archive.model import Authority, Block, Entry, IssueDate, Mention, Relation, Statement
+from archive.model import (
+    Authority,
+    Block,
+    Entry,
+    IssueDate,
+    Mention,
+    Relation,
+    Span,
+    Statement,
+)
 
 
 def naming(slug: str, subjects: str, times: int = 2, day: int = 0) -> Statement:
@@ -52,14 +61,22 @@ def others(count: int, language: str = "en") -> list[Statement]:
 
 def because(ties: Any, slug: str) -> list[tuple[str, str]]:
     """Return (to, because) of the ties of a statement to what speaks of the same."""
-    return [(tie.to, tie.because) for tie in ties.get(slug, ()) if tie.type == "shared-subjects"]
+    return [
+        (tie.to, shown(tie.reason)) for tie in ties.get(slug, ()) if tie.type == "shared-subjects"
+    ]
+
+
+def shown(reason: Any) -> str:
+    """Return a reason in short, with the ids of names: "hospital, a: p1 / p2"."""
+    words = ", ".join(words or id_ for words, id_ in reason.terms)
+    return f"{words}: {reason.here} / {reason.there}"
 
 
 def test_names_that_two_paragraphs_share_make_a_tie() -> None:
     """The reason gives the names and the two paragraphs; no score is shown."""
     ties, _ = related(naming("one", "abc"), naming("two", "abcx", times=1))
-    assert because(ties, "one") == [("two", "Both on a, b and c: ¶1 / ¶1")]
-    assert because(ties, "two") == [("one", "Both on a, b and c: ¶1 / ¶1")]
+    assert because(ties, "one") == [("two", "a, b, c: p1 / p1")]
+    assert because(ties, "two") == [("one", "a, b, c: p1 / p1")]
 
 
 def test_two_shared_names_are_not_enough() -> None:
@@ -85,8 +102,8 @@ def test_words_find_each_other_by_their_stems() -> None:
     ties, _ = related(one, two, *others(60))
     ((to, reason),) = because(ties, "one")
     assert to == "two"
-    assert reason.startswith("Both on hospital, ")
-    assert reason.endswith(": ¶2 / ¶1")
+    assert reason.startswith("hospital, ")
+    assert reason.endswith(": p2 / p1")
     assert "hospitals" in because(ties, "two")[0][1]
 
 
@@ -150,7 +167,7 @@ def test_a_broader_name_is_left_out_beside_a_narrower_one() -> None:
     assert relations.relate(entries, load, names)[0] == {}
     names["a"] = replace(names["a"], broader=())
     ties, _ = relations.relate(entries, load, names)
-    assert because(ties, "one") == [("two", "Both on A, B and C: ¶1 / ¶1")]
+    assert because(ties, "one") == [("two", "a, b, c: p1 / p1")]
 
 
 def test_a_version_is_not_also_a_neighbour() -> None:
@@ -325,3 +342,13 @@ def test_relations_are_read_one_by_one() -> None:
     assert "nobody" not in ties
     assert isinstance(ties["one"][0], Relation)
     assert relations.relate({}, {}.__getitem__, {}, Blank())[0] == {}
+
+
+def test_withheld_words_are_no_subject() -> None:
+    """What a record withholds is not told as what two statements have in common."""
+    secret = "Hawthorn Quarry Lantern Meadow"
+    one = texts("one", f"The {secret} was searched.")
+    hidden = Span(4, 4 + len(secret), "withheld", "0")
+    one = replace(one, body=(replace(one.body[0], spans=(hidden,)),))
+    assert not {term.words for term in terms_of(one)} & set(secret.split())
+    assert secret.split()[0] in {term.words for term in terms_of(texts("two", f"The {secret}."))}

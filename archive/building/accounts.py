@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from archive.model import Block, Relation, Statement
+from archive.model import Authority, Block, Relation, Statement
+from archive.naming.authorities import preferred
 from archive.showing import markup
+from archive.showing.pieces import Why
+from archive.showing.reasons import Reasons
 
 Shown = dict[str, Any]
 
@@ -15,8 +18,12 @@ Shown = dict[str, Any]
 _APPARATUS = re.compile(r'<(a|ins) class="(?:n|note|corr) app"[^>]*>[^<]*</\1>')
 
 
-def as_json(statement: Statement, relations: Iterable[Relation]) -> Shown:
-    """Return a statement in the form ``inspect --json`` prints."""
+def as_json(
+    statement: Statement,
+    relations: Iterable[Relation],
+    authorities: Mapping[str, Authority] | None = None,
+) -> Shown:
+    """Return a statement in the form ``inspect --json`` prints; reasons name ``authorities``."""
     by_role: dict[str, list[str]] = {"author": [], "publisher": []}
     for creator in statement.creators:
         by_role.setdefault(creator.role, []).append(creator.name)
@@ -36,7 +43,8 @@ def as_json(statement: Statement, relations: Iterable[Relation]) -> Shown:
         "body_words": statement.words,
         "links": list(dict.fromkeys(link.printed for link in statement.links)),
         "relations": [
-            {"type": tie.type, "to": tie.to, "because": tie.because} for tie in relations
+            {"type": tie.type, "to": tie.to, "because": _because(tie, authorities or {})}
+            for tie in relations
         ],
         "basis": {
             field: {"kind": basis.kind, "lines": list(basis.lines), "because": basis.because}
@@ -49,6 +57,19 @@ def as_json(statement: Statement, relations: Iterable[Relation]) -> Shown:
         "headings": headings(statement),
         "body": body(statement),
     }
+
+
+def _because(tie: Relation, authorities: Mapping[str, Authority]) -> str:
+    """Return the reason of a tie in English, or as an editor wrote it."""
+    reason = tie.reason
+    if reason is None:
+        return tie.because
+    words = tuple(
+        (words or (preferred(authorities[id_]) if id_ in authorities else id_), "")
+        for words, id_ in reason.terms
+    )
+    why = Why(reason.kind, words, reason.count, reason.here, reason.there)
+    return Reasons("en").plain(why, inverse=tie.inverse)
 
 
 def body(statement: Statement) -> str:

@@ -16,7 +16,7 @@ from archive.building.report import Report
 from archive.describing import describe, description, records
 from archive.linking import library
 from archive.linking.library import Archive
-from archive.model import Frozen, Relation, Statement
+from archive.model import Authority, Frozen, Relation, Statement
 from archive.naming import authorities, tables
 from archive.naming.mentions import Finder
 from archive.problems import Problem, ProblemsFound
@@ -76,10 +76,12 @@ def inspect(options: Options, paths: Sequence[Path]) -> tuple[list[accounts.Show
     """Return what is understood of each seed, or of each named file, and the problems of others."""
     inputs = survey(options.root) if not paths or _all_inside(options.root, paths) else None
     relations: Mapping[str, tuple[Relation, ...]] = {}
+    names: Mapping[str, Authority] = {}
     if inputs is not None:
         # Where something is wrong each statement is still shown for itself; ``check`` tells what.
         with suppress(ProblemsFound):
-            relations = _archive(options, inputs).relations
+            archive = _archive(options, inputs)
+            relations, names = archive.relations, archive.authorities
     named = paths or [options.root / seed for seed in (inputs.seeds if inputs else ())]
     shown: list[accounts.Shown] = []
     problems: list[Problem] = []
@@ -91,7 +93,8 @@ def inspect(options: Options, paths: Sequence[Path]) -> tuple[list[accounts.Show
             problems.extend(error.problems)
             continue
         problems.extend(notices)
-        shown.append(accounts.as_json(statement, relations.get(statement.slug, ())))
+        ties = relations.get(statement.slug, ())
+        shown.append(accounts.as_json(statement, ties, names))
     return shown, problems
 
 

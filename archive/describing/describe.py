@@ -35,7 +35,7 @@ from archive.problems import Problem, ProblemsFound, suggestion
 from archive.reading import transcribe
 from archive.reading.names import is_body
 
-_ORIGINALS = ("translation_of", "version_of")
+_ELSEWHERE = ("translation_of", "version_of", "series", "series_number")
 _SET_ASIDE = ("metadata", "duplicate", "furniture")
 
 
@@ -101,7 +101,9 @@ def describe(
         links=amended.links,
         translation_of=record.translation_of,
         version_of=record.version_of,
-        said_at={key: record.lines[key] for key in _ORIGINALS if key in record.lines},
+        series=" ".join(record.series.split()),
+        series_number=record.series_number,
+        said_at={key: record.lines[key] for key in _ELSEWHERE if key in record.lines},
         words=sum(len(block.text.split()) for block in amended.parts.body if block.kind != "rule"),
         draft=record.draft,
     )

@@ -7,12 +7,34 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from msgspec.structs import replace
+
 from archive.model import Block, Passage
 
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"\S+")
 _LONGEST = 300  # letters of a suggestion; more helps nobody
 _MORE = 8  # words by which a passage is made longer, at the most
+
+
+def open_words(block: Block) -> str:
+    """Return a block's text with what is withheld overwritten, so that every place stays the same.
+
+    The sign is the one that ``excerpts`` shows as a gap.
+    """
+    text = block.text
+    for span in block.spans:
+        if span.kind == "withheld":
+            gap = "\N{OBJECT REPLACEMENT CHARACTER}" * (span.end - span.start)
+            text = text[: span.start] + gap + text[span.end :]
+    return text
+
+
+def opened(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return blocks without the words that are withheld, as other pages may show them."""
+    if not any(span.kind == "withheld" for block in blocks for span in block.spans):
+        return blocks
+    return tuple(replace(block, text=open_words(block)) for block in blocks)
 
 
 def find(blocks: Iterable[Block], words: str) -> Passage | str:

@@ -19,8 +19,8 @@ _TARGET = re.compile(r"(https?://[^\s/]|mailto:\S)\S*")
 _HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
 _TEXTS = (
     "title", "subtitle", "slug", "date", "date_note", "publisher", "place", "language", "rights",
-    "source_url", "retrieved", "translation_of", "version_of", "note", "encoding", "aliases",
-    "authors", "tags", "not_tags",
+    "source_url", "retrieved", "translation_of", "version_of", "series", "note", "encoding",
+    "aliases", "authors", "tags", "not_tags",
 )  # fmt: skip
 
 
@@ -33,6 +33,7 @@ def wrong(record: Record) -> Iterator[Problem]:
     yield from _changes(record)
     yield from _reasons(record)
     yield from _twice(record)
+    yield from _series(record)
     for table in record.evidence:
         if not getattr(record, table.of):
             yield Problem(
@@ -188,6 +189,22 @@ def _changes(record: Record) -> Iterator[Problem]:
                 file, role.at, "A103", "found no lines for a role; expected one or more",
                 "write lines = [3]",
             )  # fmt: skip
+
+
+def _series(record: Record) -> Iterator[Problem]:
+    if "series_number" not in record.lines:
+        return
+    at, number = record.lines["series_number"], record.series_number
+    if number < 1:
+        yield Problem(
+            record.file, at, "A127", f"found the number {number} in a series; expected 1 or more",
+            "write series_number = 1 for the first, or take it out",
+        )  # fmt: skip
+    if "series" not in record.lines:
+        yield Problem(
+            record.file, at, "A127", "found a series_number without a series; expected both",
+            'write series = "…", the name of the series, above it',
+        )  # fmt: skip
 
 
 def _reasons(record: Record) -> Iterator[Problem]:

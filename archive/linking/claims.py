@@ -11,7 +11,16 @@ from archive.describing.passages import find, mending
 from archive.fixity import digest
 from archive.linking.addresses import page_of
 from archive.linking.memory import Memo, Memory
-from archive.model import Claim, Entry, Frozen, Passage, Relation, RelationType, Statement
+from archive.model import (
+    Claim,
+    Entry,
+    Frozen,
+    Passage,
+    Reason,
+    Relation,
+    RelationType,
+    Statement,
+)
 from archive.problems import Problem, suggestion
 
 Ties = dict[str, list[Relation]]
@@ -161,9 +170,9 @@ def _their_passages(claim: Claim, other: Statement) -> _Theirs:
     return _Theirs(tuple(passages), tuple(problems))
 
 
-_REASONS: dict[str, tuple[RelationType, str]] = {
-    "translation_of": ("translation-of", "One is a translation of the other."),
-    "version_of": ("version-of", "They are two versions of one text."),
+_REASONS: dict[str, tuple[RelationType, Reason]] = {
+    "translation_of": ("translation-of", Reason("translation")),
+    "version_of": ("version-of", Reason("version")),
 }
 
 
@@ -172,7 +181,7 @@ def declared(entries: Mapping[str, Entry], known: Known, ties: Ties) -> Iterator
 
     An original that lies elsewhere on the web is no problem and no tie.
     """
-    for field, (kind, because) in _REASONS.items():
+    for field, (kind, reason) in _REASONS.items():
         parents: dict[str, str] = {}
         for slug, entry in entries.items():
             name = getattr(entry, field)
@@ -196,9 +205,9 @@ def declared(entries: Mapping[str, Entry], known: Known, ties: Ties) -> Iterator
             )  # fmt: skip
             continue
         for slug, target in parents.items():
-            ties.setdefault(slug, []).append(Relation(target, kind, because, editorial=True))
+            ties.setdefault(slug, []).append(Relation(target, kind, reason=reason, editorial=True))
             ties.setdefault(target, []).append(
-                Relation(slug, kind, because, inverse=True, editorial=True)
+                Relation(slug, kind, reason=reason, inverse=True, editorial=True)
             )
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import msgspec
 
+from archive.describing.passages import opened
 from archive.fixity import digest
 from archive.linking.alike import Alike
 from archive.linking.formulas import Owners
@@ -15,7 +16,7 @@ from archive.linking.memory import Memo, Memory
 from archive.linking.replies import reply
 from archive.linking.reuse import Quotation, Reuse, Text, compare
 from archive.linking.roll import Roll
-from archive.model import Authority, Entry, Frozen, Passage, Relation, Statement
+from archive.model import Authority, Entry, Frozen, Passage, Reason, Relation, Statement
 from archive.naming.authorities import names_of
 from archive.problems import Problem
 
@@ -63,7 +64,8 @@ def hear(
         if any(tie.to == source and tie.type in _KINDS for tie in ties.get(later, ())):
             continue  # a record says what they are to each other
         if reuse.version:
-            _tie(ties, later, source, Relation(source, "version-of", _likeness(reuse.share)))
+            reason = _likeness(reuse.share)
+            _tie(ties, later, source, Relation(source, "version-of", reason=reason))
             yield _notice(entries[later], entries[source])
             continue
         quotations = [
@@ -76,8 +78,9 @@ def hear(
         if quotations:
             here = tuple(each.there for each in quotations)
             there = tuple(each.here for each in quotations)
-            because = "Words of the other statement stand here as a quotation."
-            _tie(ties, later, source, Relation(source, "quotes", because, here=here, there=there))
+            reason = Reason("quotation", count=sum(each.length for each in quotations))
+            tie = Relation(source, "quotes", reason=reason, here=here, there=there)
+            _tie(ties, later, source, tie)
     _answer(entries, load, authorities, ties, memory)
 
 
@@ -124,7 +127,7 @@ def _listen(
 
     @lru_cache(maxsize=_AT_HAND)
     def text(slug: str) -> Text:
-        return Text(load(slug).body)
+        return Text(opened(load(slug).body))
 
     for one, other in sorted(alike.found):
         if frozenset((marks[one], marks[other])) in known:
@@ -187,11 +190,9 @@ def _answer(
                 lambda: _Said(reply(load(later), names, anchors)),  # noqa: B023  called at once
             ).words
             if words:
-                because = (
-                    f"The text says of itself: “{words.text}”, beside the other's name or words."
-                )
+                reason = Reason("reply", terms=((words.text, ""),))
                 here = (words,) if words.anchor else ()
-                _tie(ties, later, source, Relation(source, "answers", because, here=here))
+                _tie(ties, later, source, Relation(source, "answers", reason=reason, here=here))
     memo.keep()
 
 
@@ -211,13 +212,14 @@ def _names(entry: Entry, authorities: Mapping[str, Authority]) -> list[str]:
 
 def _tie(ties: Ties, later: str, source: str, tie: Relation) -> None:
     ties.setdefault(later, []).append(tie)
-    back = Relation(later, tie.type, tie.because, inverse=True, here=tie.there, there=tie.here)
+    back = Relation(
+        later, tie.type, reason=tie.reason, inverse=True, here=tie.there, there=tie.here
+    )
     ties.setdefault(source, []).append(back)
 
 
-def _likeness(share: float) -> str:
-    most = "Almost all" if share >= _SURE else "Most"
-    return f"{most} of the words of both are the same, in the same order."
+def _likeness(share: float) -> Reason:
+    return Reason("almost-all-words" if share >= _SURE else "most-words")
 
 
 def _notice(later: Entry, source: Entry) -> Problem:

@@ -12,21 +12,22 @@ import msgspec
 from msgspec.structs import replace
 
 from archive.describing import describe, leaves, records
+from archive.describing.passages import open_words
 from archive.fixity import digest
-from archive.linking import debates, relations
+from archive.linking import debates, relations, series
 from archive.linking.addresses import page_of
 from archive.linking.claims import Known
 from archive.linking.gists import gist_of
 from archive.linking.memory import Memory
 from archive.model import (
     Authority,
-    Block,
     Debate,
     Described,
     Description,
     Entry,
     Frozen,
     Leaf,
+    Place,
     Reading,
     Relation,
     Statement,
@@ -105,6 +106,7 @@ def _entry(statement: Statement, mark: str) -> Entry:
     for mention in statement.mentions:
         named[mention.authority][mention.anchor] = None
     kind = statement.basis["date"].kind if statement.date and "date" in statement.basis else ""
+    serial, number = series.numbered(statement.title)
     return Entry(
         code=statement.code,
         file=statement.file,
@@ -134,6 +136,10 @@ def _entry(statement: Statement, mark: str) -> Entry:
         + sum(link.href != link.printed for link in statement.links),
         digest=mark,
         draft=statement.draft,
+        series=statement.series,
+        series_number=statement.series_number,
+        serial=serial,
+        serial_number=number,
     )
 
 
@@ -146,27 +152,12 @@ def _reading(statement: Statement) -> Reading:
         language=statement.language,
         direction=statement.direction,
         texts={
-            block.anchor: _open_words(block)
+            block.anchor: open_words(block)
             for block in (*statement.head, *statement.body, *statement.back)
             if block.anchor
         },
         marks={authority: tuple(places) for authority, places in marks.items()},
     )
-
-
-def _open_words(block: Block) -> str:
-    """Return a block's text with what is withheld overwritten, so that every place stays the same.
-
-    The sign is the one that ``excerpts`` shows as a gap.
-    """
-    text = block.text
-    for span in block.spans:
-        if span.kind == "withheld":
-            length = span.end - span.start
-            text = (
-                text[: span.start] + "\N{OBJECT REPLACEMENT CHARACTER}" * length + text[span.end :]
-            )
-    return text
 
 
 class Archive(Frozen, frozen=True):
@@ -184,6 +175,7 @@ class Archive(Frozen, frozen=True):
     notices: tuple[Problem, ...]
     accessions: Mapping[str, str] = {}
     build_date: str = ""
+    series: Mapping[str, Place] = {}
 
     def tagged(self) -> dict[str, list[str]]:
         """Return the slugs of the statements that bear each tag, in order of issue."""
@@ -233,6 +225,7 @@ def assemble(
     by_id = {authority.id: authority for authority in authorities}
     ties, found = relations.relate(ordered, load, by_id, memory, known)
     problems.extend(found)
+    problems.extend(series.wrong(ordered))
     try:
         spoken = debates.read(debate_files, known, load)
     except ProblemsFound as error:
@@ -251,6 +244,7 @@ def assemble(
         debates=spoken,
         leaves=pages,
         notices=tuple(problems),
+        series=series.series(ordered),
     )
 
 

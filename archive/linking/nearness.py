@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from archive.linking.gists import Gist, numbers_in
 from archive.linking.stems import word_in
 from archive.linking.terms import Term
-from archive.model import Authority, Entry, Frozen
+from archive.model import Authority, Entry, Frozen, Reason
 from archive.naming.scripts import base
 
 # A term that more statements have leads to nobody.
@@ -167,22 +167,13 @@ def _narrowest(terms: list[Term], authorities: Mapping[str, Authority]) -> list[
     return [term for term in terms if not (term.name and term.words in broader)]
 
 
-def reason(found: Point, authorities: Mapping[str, Authority]) -> str:
-    """Return in words what both speak of, with the paragraph here and the one there."""
-    words = [_words(term, authorities) for term in found.terms[:_NAMED]]
-    listed = f"{', '.join(words[:-1])} and {words[-1]}"
-    return f"Both on {listed}: {_paragraph(found.here)} / {_paragraph(found.there)}"
-
-
-def _words(term: Term, authorities: Mapping[str, Authority]) -> str:
-    authority = authorities.get(term.words) if term.name else None
-    if authority is None:
-        return term.words.replace("-", " ") if term.name else word_in(term.words)
-    return authority.names.get("en") or next(iter(authority.names.values()))
-
-
-def _paragraph(anchor: str) -> str:
-    return f"¶{anchor[1:]}" if anchor.startswith("p") else anchor
+def reason(found: Point) -> Reason:
+    """Return what both speak of most, with the paragraph here and the one there."""
+    terms = tuple(
+        ("", term.words) if term.name else (word_in(term.words), "")
+        for term in found.terms[:_NAMED]
+    )
+    return Reason("subjects", terms, here=found.here, there=found.there)
 
 
 def day(entry: Entry) -> int:

@@ -146,7 +146,7 @@ class Related:
         found = point(mine, theirs, weights, heaviest, self._authorities)
         if found is None:
             return None
-        return Relation(other, "shared-subjects", reason(found, self._authorities))
+        return Relation(other, "shared-subjects", reason=reason(found))
 
     # Some statements
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from archive.fixity import digest
-from archive.linking import claims, echoes
+from archive.linking import claims, echoes, events
 from archive.linking.alike import Alike
 from archive.linking.gists import Gists
 from archive.linking.memory import Blank, Memo, Memory
 from archive.linking.related import Related
 from archive.linking.roll import Roll
-from archive.model import Authority, Entry, Frozen, Passage, Relation, Statement
+from archive.model import Authority, Entry, Frozen, Passage, Reason, Relation, Statement
 from archive.naming.authorities import unnamed
 from archive.problems import Problem
 
@@ -76,6 +76,7 @@ def relate(
         roll.begin()
         alike = Alike(roll, gists, memory)
     problems.extend(echoes.hear(entries, load, names, ties, memory, roll, alike))
+    events.meet(entries, names, ties)
     problems.extend(unnamed(names.values(), _used(entries)))
     # Two statements with a tie of another kind need no second one.
     apart = {(slug, tie.to) for slug, found in ties.items() for tie in found}
@@ -137,10 +138,10 @@ def _cite(entries: Mapping[str, Entry], load: Load, ties: Ties, memory: Memory) 
                 digest(entry.digest.encode(), address.encode()),
                 lambda: _Cited(_printed(load(slug), address)),  # noqa: B023  called at once
             ).words
-            because = f"The text gives the address of the other statement: {address}"
-            ties.setdefault(slug, []).append(Relation(target, "cites", because, here=words))
+            reason = Reason("address", terms=((address, ""),))
+            ties.setdefault(slug, []).append(Relation(target, "cites", reason=reason, here=words))
             ties.setdefault(target, []).append(
-                Relation(slug, "cites", because, inverse=True, there=words)
+                Relation(slug, "cites", reason=reason, inverse=True, there=words)
             )
     memo.keep()
 

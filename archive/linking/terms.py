@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator
 from itertools import chain
 from zlib import crc32
 
+from archive.describing.passages import opened
 from archive.linking.stems import LENGTH, stems
 from archive.model import Block, Frozen, Mention, Statement
 from archive.naming.scripts import base
@@ -56,7 +57,8 @@ def is_name(number: int) -> bool:
 
 def terms_of(statement: Statement) -> tuple[Term, ...]:
     """Return the terms of a statement, the weightiest stems and names, by number."""
-    blocks = [block for block in statement.body if block.anchor and block.kind != "heading"]
+    body = opened(statement.body)
+    blocks = [block for block in body if block.anchor and block.kind != "heading"]
     known = stems(base(statement.language))
     stretches = [text.split() for text in _without_names(blocks, statement.mentions)]
     numbers = [list(map(known.__getitem__, each)) for each in stretches]

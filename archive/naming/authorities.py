@@ -86,6 +86,11 @@ def names_of(authority: Authority) -> Iterator[tuple[str, str]]:
             yield language, variant
 
 
+def preferred(authority: Authority) -> str:
+    """Return the name of an authority in English, or in its first language."""
+    return authority.names.get("en") or next(iter(authority.names.values()))
+
+
 def key_of(name: str) -> str:
     """Return the form under which names are compared: folded, lower case, spaces single."""
     return " ".join(lower(fold(name).text).split())

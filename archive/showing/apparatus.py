@@ -15,6 +15,7 @@ from archive.showing.arrangement import grouped_ties
 from archive.showing.excerpts import quoted
 from archive.showing.phrases import paragraph
 from archive.showing.pieces import Item, Name, Tie
+from archive.showing.reasons import Reasons
 
 
 def linked(name: Name, root: str) -> str:
@@ -57,11 +58,13 @@ def related(
     root: str,
     *,
     label: Callable[[RelationType, bool], str],
+    reasons: Reasons,
     date: Callable[[IssueDate | None, str], str],
 ) -> Markup:
     """Return the ties of a statement by type, with the reasons and the passages of both sides.
 
-    ``label`` names a type read in one direction, ``date`` shows a date with its basis.
+    ``label`` names a type read in one direction, ``reasons`` words what rules found, ``date`` shows
+    a date with its basis.
     """
     html: list[str] = []
     own = f' lang="{escape(statement.language)}" dir="{statement.direction}"'
@@ -75,14 +78,18 @@ def related(
                 f'<p class="other"><a href="{page}" lang="{escape(item.language)}">'
                 f'<bdi>{title}</bdi></a> <span class="by">{when}</span></p>'
             )
-            html.extend(_tie(tie, item, page, statement, own) for tie in members)
+            html.extend(_tie(tie, item, page, statement, own, reasons) for tie in members)
         html.append("</section>")
     return Markup("\n".join(html))  # noqa: S704  every part was escaped as it was made
 
 
-def _tie(tie: Tie, item: Item, page: str, statement: Statement, own: str) -> str:
-    because = escape(tie.because, quote=False)
-    html = f'<p class="because"><bdi>{because}</bdi></p>\n' if because else ""
+def _tie(tie: Tie, item: Item, page: str, statement: Statement, own: str, reasons: Reasons) -> str:
+    html = ""
+    if tie.because:
+        because = escape(tie.because, quote=False)
+        html = f'<p class="because"><bdi lang="{escape(tie.language)}">{because}</bdi></p>\n'
+    elif tie.why:
+        html = f'<p class="because">{reasons.html(tie.why, page, inverse=tie.inverse)}</p>\n'
     if not tie.here and not tie.there:
         return html
     theirs = f' lang="{escape(item.language)}" dir="{item.direction}"'

@@ -5,7 +5,7 @@ Only tables live here, in English; the catalogues translate them (see ``catalogu
 
 from __future__ import annotations
 
-from archive.model import RelationType
+from archive.model import ReasonKind, RelationType
 
 # The order is that of the navigation.
 SECTIONS: dict[str, str] = {
@@ -33,6 +33,53 @@ RELATIONS: dict[RelationType, tuple[str, str]] = {
     "later-report": ("A later report", "An earlier report"),
     "same-event": ("On the same event", "On the same event"),
     "shared-subjects": ("Shared subjects", "Shared subjects"),
+}
+
+# Why a rule has tied two statements, on the page of the one that it runs from and on the other's.
+REASONS: dict[ReasonKind, tuple[str, str]] = {
+    "address": (
+        "The text gives the address of the other statement: %(words)s",
+        "The other statement gives the address of this one: %(words)s",
+    ),
+    "reply": (
+        "The text says %(words)s beside the other’s name or words.",
+        "The other statement says %(words)s beside the name or words of this one.",
+    ),
+    "almost-all-words": (
+        "Almost all of the words of both are the same, in the same order.",
+        "Almost all of the words of both are the same, in the same order.",
+    ),
+    "most-words": (
+        "Most of the words of both are the same, in the same order.",
+        "Most of the words of both are the same, in the same order.",
+    ),
+    "translation": ("One is a translation of the other.", "One is a translation of the other."),
+    "version": ("They are two versions of one text.", "They are two versions of one text."),
+    "subjects": (
+        "Both on %(words)s: %(here)s / %(there)s",
+        "Both on %(words)s: %(here)s / %(there)s",
+    ),
+    "event": (
+        "Both name %(words)s and were issued at that time: %(here)s / %(there)s",
+        "Both name %(words)s and were issued at that time: %(here)s / %(there)s",
+    ),
+    # Of a series, as its record says, with a number or without; and by the titles.
+    "series": ("In this series, as its record says.",) * 2,
+    "numbered": ("Number %(n)s of this series, as its record says.",) * 2,
+    "titles": ("One body, one wording of the titles, and numbers that follow each other.",) * 2,
+}
+# The same for reasons that count words; %(n)s is how many.
+COUNTED_REASONS: dict[ReasonKind, tuple[tuple[str, str], tuple[str, str]]] = {
+    "quotation": (
+        (
+            "%(n)s word of the other statement stands here as a quotation.",
+            "%(n)s words of the other statement stand here as a quotation.",
+        ),
+        (
+            "%(n)s word of this statement stands in the other as a quotation.",
+            "%(n)s words of this statement stand in the other as a quotation.",
+        ),
+    ),
 }
 
 ROLES: dict[str, str] = {
@@ -97,7 +144,13 @@ COUNTED: dict[str, tuple[str, str]] = {
     "so_far": ("%(n)s statement so far", "%(n)s statements so far"),
     "paragraphs": ("%(n)s more paragraph", "%(n)s more paragraphs"),
 }
-PLURALS = frozenset({("line %(n)s", "lines %(n)s"), *COUNTED.values()})
+PLURALS = frozenset(
+    {
+        ("line %(n)s", "lines %(n)s"),
+        *COUNTED.values(),
+        *(forms for both in COUNTED_REASONS.values() for forms in both),
+    }
+)
 # Kinds of text that a search can be narrowed to.
 TEXTS: dict[str, str] = {
     "title": "titles",
@@ -112,6 +165,7 @@ MESSAGES: frozenset[str] = frozenset(
         *PHRASES,
         *SECTIONS.values(),
         *(words for pair in RELATIONS.values() for words in pair),
+        *(words for pair in REASONS.values() for words in pair),
         *ROLES.values(),
         *BASES.values(),
         *KINDS.values(),

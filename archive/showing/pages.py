@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Literal
 
-from archive.model import Creator, Entry
+from archive.model import Creator, Entry, Place, ReasonKind, Relation
 from archive.showing.chains import Link, chains
-from archive.showing.pieces import Chain, Name, Tie
+from archive.showing.pieces import Chain, Name, Tie, Why
 from archive.showing.scope import Group, Page, Scope
 from archive.showing.views import (
     CollationView,
@@ -37,15 +37,14 @@ def statements(scope: Scope) -> Iterator[Group]:
     for slug, before, after in zip(order, (None, *order), (*order[1:], None), strict=False):
         ties = archive.relations.get(slug, ())
         beside = linked[slug]
-        near = [
-            other
-            for other in (before, slug, after, *[side for link in beside for side in link[1:]])
-            if other is not None
-        ]
+        place = archive.series.get(slug)
+        in_series = (place.before, place.after) if place else ()
+        sides = [side for link in beside for side in link[1:]]
+        near = [other for other in (before, slug, after, *sides, *in_series) if other]
         yield Group(
             f"statements/{slug}",
-            partial(_statement, scope, slug, before, after, beside, debates.get(slug, ())),
-            scope.mark((*near, *[tie.to for tie in ties]), before, after, ties, beside),
+            partial(_statement, scope, slug, before, after, beside, place, debates.get(slug, ())),
+            scope.mark((*near, *[tie.to for tie in ties]), before, after, ties, beside, place),
         )
 
 
@@ -55,17 +54,22 @@ def _statement(
     before: str | None,
     after: str | None,
     beside: Sequence[Link],
+    place: Place | None,
     debates: Sequence[Name],
 ) -> Iterator[Page]:
     archive, item = scope.archive, scope.item
     entry = archive.entries[slug]
+    # The editors write in the first language of the archive.
+    recorded = archive.description.languages[0]
     view = StatementView(
         slug=slug,
         previous=item(before) if before else None,
         next=item(after) if after else None,
         ties=tuple(
             Tie(
-                item=item(tie.to), type=tie.type, because=tie.because, inverse=tie.inverse,
+                item=item(tie.to), type=tie.type, because=tie.because,
+                language=recorded if tie.because else "",
+                why=_why(scope, tie, entry), inverse=tie.inverse,
                 editorial=tie.editorial, here=tie.here, there=tie.there,
             )
             for tie in archive.relations.get(slug, ())
@@ -93,6 +97,7 @@ def _statement(
             )
             for (section, id_), earlier, later in beside
         ),
+        series=_series(scope, entry, place) if place else None,
     )  # fmt: skip
     yield Page(f"statements/{slug}/index.html", "article", view, entry.file, statement=slug)
     for other in dict.fromkeys(
@@ -107,6 +112,25 @@ def _statement(
     for alias in entry.aliases:
         leads = RedirectView(entry.slug, entry.title)
         yield Page(f"statements/{alias}/index.html", "redirect", leads)
+
+
+def _series(scope: Scope, entry: Entry, place: Place) -> Chain:
+    """Return the neighbours of a statement in its series."""
+    language = scope.archive.description.languages[0] if place.recorded else entry.language
+    kind: ReasonKind = "titles"
+    if place.recorded:
+        kind = "numbered" if place.number else "series"
+    before, after = (scope.item(slug) if slug else None for slug in (place.before, place.after))
+    name = Name(place.name, language=language)
+    return Chain(name, before, after, why=Why(kind, count=place.number))
+
+
+def _why(scope: Scope, tie: Relation, entry: Entry) -> Why | None:
+    """Return a rule's reason; words of the text are the later one's, or those of both."""
+    if tie.reason is None:
+        return None
+    later = scope.archive.entries[tie.to] if tie.inverse else entry
+    return scope.why(tie.reason, later.language)
 
 
 def _agent(scope: Scope, creator: Creator) -> Literal["person", "body", ""]:

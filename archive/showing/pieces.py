@@ -12,6 +12,7 @@ from archive.model import (
     Join,
     Link,
     Passage,
+    ReasonKind,
     RelationType,
     Withholding,
 )
@@ -94,12 +95,30 @@ class Item(Frozen, frozen=True):
     words: int = 0
 
 
+class Why(Frozen, frozen=True):
+    """A rule's reason (``model.Reason``) as a page words it.
+
+    ``words`` are (words, the code of their language) pairs, "" for that of the interface.
+    """
+
+    kind: ReasonKind
+    words: tuple[tuple[str, str], ...] = ()
+    count: int = 0
+    here: str = ""
+    there: str = ""
+
+
 class Tie(Frozen, frozen=True):
-    """A relation as a statement's page shows it, with the other statement and both passages."""
+    """A relation as a statement's page shows it, with the other statement and both passages.
+
+    ``because`` is an editor's reason, in ``language``; ``why`` is that of a rule.
+    """
 
     item: Item
     type: RelationType
-    because: str
+    because: str = ""
+    language: str = ""
+    why: Why | None = None
     inverse: bool = False
     editorial: bool = False
     here: tuple[Passage, ...] = ()
@@ -107,11 +126,15 @@ class Tie(Frozen, frozen=True):
 
 
 class Chain(Frozen, frozen=True):
-    """A list that a statement is in, with the statements before and after it there."""
+    """A list that a statement is in, with the statements before and after it there.
+
+    ``why`` says of a series what makes it one.
+    """
 
     name: Name
     previous: Item | None
     next: Item | None
+    why: Why | None = None
 
 
 class Excerpt(Frozen, frozen=True):

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from archive.fixity import digest
-from archive.model import Authority, Entry, Frozen
-from archive.showing.pieces import Amendment, Item, Name, Site
+from archive.model import Authority, Entry, Frozen, Reason
+from archive.showing.pieces import Amendment, Item, Name, Site, Why
 
 if TYPE_CHECKING:  # a process that only makes pages needs nothing of the reading
     from archive.linking.library import Archive
@@ -169,10 +169,28 @@ class Scope:
 
     def words(self, by_language: dict[str, str]) -> str:
         """Return the words in the interface language, else in English, else in any."""
+        return self.spoken(by_language)[0]
+
+    def spoken(self, by_language: dict[str, str]) -> tuple[str, str]:
+        """Return words as ``words`` does, and their language: "" for that of the interface."""
         language = self.site.language
         if language in by_language:
-            return by_language[language]
-        return by_language.get("en") or next(iter(by_language.values()), "")
+            return by_language[language], ""
+        found = "en" if by_language.get("en") else next(iter(by_language), "")
+        return by_language.get(found, ""), found
+
+    def why(self, reason: Reason, language: str) -> Why:
+        """Return a reason with the names of its authorities; its other words are ``language``."""
+        known = self.archive.authorities
+        return Why(
+            reason.kind,
+            tuple(
+                (words, language) if words
+                else self.spoken(known[id_].names) if id_ in known else (id_, language)
+                for words, id_ in reason.terms
+            ),
+            reason.count, reason.here, reason.there,
+        )  # fmt: skip
 
     def dossier(self, authority: Authority) -> str:
         """Return the path of the authority's page, or of its concordance where it has none."""

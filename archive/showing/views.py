@@ -35,6 +35,7 @@ class StatementView(Frozen, frozen=True):
     names: tuple[Name, ...]
     debates: tuple[Name, ...] = ()
     chains: tuple[Chain, ...] = ()
+    series: Chain | None = None
 
 
 class CollationView(Frozen, frozen=True):

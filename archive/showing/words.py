@@ -16,11 +16,13 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
+from markupsafe import Markup
 
 from archive.model import IssueDate, RelationType
 from archive.reading import dates
 from archive.showing import apparatus, citation, labels, phrases
 from archive.showing.catalogues import languages, problems, translations
+from archive.showing.reasons import Reasons
 
 __all__ = [
     "direction", "filters", "language_name", "languages", "native_name", "problems", "translations",
@@ -161,6 +163,7 @@ def filters(language: str, arabic_digits: bool = False) -> dict[str, Callable[..
     def join(parts: Iterable[str]) -> str:
         return format_list([str(part) for part in parts], locale=locale(language) or "en")
 
+    reasons = Reasons(language, bound(number))
     spoken: dict[str, Callable[..., Any]] = {
         "date": date,
         "machine": dates.machine,
@@ -179,7 +182,8 @@ def filters(language: str, arabic_digits: bool = False) -> dict[str, Callable[..
         "kind_label": term(labels.KINDS),
         "relation_label": tie,
         "identifier": identifier,
-        "related": partial(apparatus.related, label=tie, date=date),
+        "related": partial(apparatus.related, label=tie, date=date, reasons=reasons),
+        "why": lambda why: Markup(reasons.html(why, "", inverse=False)),  # noqa: S704  escaped
         "citations": partial(citation.citations, language=language),
         **phrases.filters(language),
     }
