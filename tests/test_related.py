@@ -351,4 +351,4 @@ def test_withheld_words_are_no_subject() -> None:
     hidden = Span(4, 4 + len(secret), "withheld", "0")
     one = replace(one, body=(replace(one.body[0], spans=(hidden,)),))
     assert not {term.words for term in terms_of(one)} & set(secret.split())
-    assert secret.split()[0] in {term.words for term in terms_of(texts("two", f"The {secret}."))}
+    assert "Hawthorn" in {term.words for term in terms_of(texts("two", f"The {secret}."))}
