@@ -63,7 +63,7 @@ def marks(expected: dict[str, Any], read: Transcription) -> dict[str, bool | Non
     aside = {
         number
         for entry in read.ledger
-        if entry.fate in {"furniture", "backmatter", "metadata"}
+        if entry.fate in {"furniture", "backmatter", "metadata", "rule", "duplicate"}
         for number in range(entry.first, entry.last + 1)
     }
     lines = expected.get("boilerplate") or []

@@ -26,6 +26,8 @@ _STOPS = frozenset(".,:;!?…")
 _WROTE_MOST, _WROTE_REST = 100, 4
 _LONGEST = 220
 _SHORT = 5
+# The number of an issue, with the word before it.
+_NUMBERED = re.compile(r"(?:^|[\s,(-])([^\W\d_][^\s\d-]{0,12}\s?[.:]{0,2})\s?\d{1,5}$")
 
 
 class Byline(NamedTuple):
@@ -58,10 +60,12 @@ def read(text: str, language: str, context: str = "") -> Byline | None:
     place, sure, because = "", False, ""
     for raw, side in pieces:
         piece, introduced = _bare(raw)
+        if piece.count("(") > piece.count(")"):
+            piece += ")"
         if piece and phrase(piece) in tables().nobody:
             sure, because = True, ANONYMOUS
             continue
-        if not piece or _same_day(piece, language):
+        if not piece or _same_day(piece, language) or _is_issue(piece):
             continue
         if introduced and not people and _nameable(piece, language):
             people, sure = names.parted(_without_article(piece)), True
@@ -106,6 +110,15 @@ def _same_day(piece: str, language: str) -> bool:
     if len(words) > _SAME_DAY_MOST or not re.search(r"\d{4}", piece):
         return False
     return datings.find(piece, language) is not None or _HIJRI.match(fold(piece)) is not None
+
+
+def _is_issue(piece: str) -> bool:
+    """Return whether the words say in which issue of a periodical it stood: "The Tide no. 41"."""
+    found = _NUMBERED.search(fold(piece))
+    if found is None:
+        return False
+    words = found[1].strip(" .:").split()
+    return bool(words) and words[-1].strip(".:") in tables().issue
 
 
 def _is_posting(text: str) -> bool:

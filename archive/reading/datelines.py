@@ -8,7 +8,7 @@ from archive.reading import names
 from archive.reading.datings import Dating
 from archive.reading.languages import fold, phrase, tables
 
-_PLACE = re.compile(r"[^\W\d_][\w.'’ -]{1,40}(?:[,/] ?[^\W\d_][\w.'’ -]{1,40})?")
+_PLACE = re.compile(r"[^\W\d_][\w.'’ -]{1,40}(?:[,/] ?[^\W\d_][\w.'’ -]{1,40})?(?:\s\([A-Z]{2,3}\))?")
 # What stands between a place and its date: "Paris, le", "Roma, lì", "دمشق في".
 _LEADING = re.compile(
     r"(?:,\s*(?:le|den|el|em|il|lì|li|a|a los|im|am|στις|τον|την|в|the|on|på|به تاريخ)"
@@ -28,12 +28,14 @@ def is_place(piece: str, raw: str, side: str, dating: Dating, context: str, lang
     is whoever posted the text.
     """
     piece = IN.sub("", piece)
-    words = piece.split()
+    words = re.sub(r"\s\([A-Z]{2,3}\)$", "", piece).split()
     if len(words) > 5 or names.is_body(piece) or not _PLACE.fullmatch(piece):
         return False
     # "São" is a stop word too, but not in capitals beside another word.
     small = [w for w in words if w[0].islower() or len(words) == 1]
     if not names.strange_words(language).isdisjoint(map(fold, small)):
+        return False
+    if dating.weekday and dating.posted and len(words) == 1 and piece.isupper():
         return False
     tail = raw.strip()
     town = phrase(piece) in tables().towns

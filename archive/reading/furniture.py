@@ -57,6 +57,13 @@ def is_furniture(text: str) -> bool:
     return (_STEP.search(text) is not None and _is_path(text)) or _is_menu(words)
 
 
+def is_bar(text: str) -> bool:
+    """Return whether the line leads through a site: "Home | About", "Home > News > Labour"."""
+    return len(text) <= _HEAD_MOST and (
+        (_STEP.search(text) is not None and _is_path(text)) or _is_menu(phrase(text))
+    )
+
+
 def _is_menu(words: str) -> bool:
     """Return whether the words are headings of a website, one after another: "Home About News"."""
     if sum(map(_menu_starts().__contains__, _bare(words).split())) < 2:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from archive.reading import bylines, datings, inline, layout, names, titles
+from archive.reading import bylines, contacts, datings, inline, layout, names, titles
 from archive.reading.draft import Draft
 from archive.reading.groups import Group, heading_mark, is_prose, text_of
 from archive.reading.labelled import say_dating
@@ -23,6 +23,8 @@ def _is_text(groups: list[Group], place: int) -> bool:
     if is_prose(groups[place]):
         return True
     text = text_of(groups[place])
+    if contacts.letterhead(text):
+        return False
     several = len(text) > 60 and _SENTENCES.search(text) is not None
     cut = place + 1 < len(groups) and _runs_on(groups[place], groups[place + 1])
     return place > 0 and (several or cut)
@@ -96,6 +98,11 @@ def _above(draft: Draft, group: Group) -> None:
         return
     if _say_byline(draft, group, bylines.read(text, draft.language, draft.context)):
         return
+    if name := contacts.letterhead(text.strip("*_ ")):
+        if names.likelihood(name, draft.context, draft.language):
+            draft.say_authors((name,), numbers, "the letterhead")
+        draft.mark(numbers, "metadata", "author")
+        return
     _kicker(draft, group)
 
 
@@ -159,6 +166,10 @@ def _below(draft: Draft, groups: list[Group], place: int, edge: int) -> None:
             titles.put(draft, group, "kicker", "the kind of document")
         elif _say_byline(draft, group, bylines.read(text, draft.language, draft.context)):
             byline_seen = True
+        elif not draft.authors and _over_dateline(draft, groups, number, edge):
+            draft.say_authors(names.parted(text.strip("*_ ")), numbers, "above the date")
+            draft.mark(numbers, "metadata", "author")
+            byline_seen = True
         elif _is_subtitle(draft, groups, number, place, edge) and not byline_seen:
             titles.put(draft, group, "subtitle", "between the title and the text")
         else:
@@ -169,6 +180,17 @@ def _below(draft: Draft, groups: list[Group], place: int, edge: int) -> None:
         found = bylines.read(text_of(group), draft.language, draft.context)
         if found is None or found.dating is None or not _say_byline(draft, group, found):
             return
+
+
+def _over_dateline(draft: Draft, groups: list[Group], number: int, edge: int) -> bool:
+    """Return whether the line can be a name, and the next one is nothing but a date."""
+    text = text_of(groups[number]).strip("*_ ")
+    if number + 1 >= edge or not 1 < len(text.split()) < 5 or len(groups[number]) > 1:
+        return False
+    below = bylines.read(text_of(groups[number + 1]), draft.language, draft.context)
+    if below is None or below.dating is None or below.people:
+        return False
+    return names.likelihood(text, draft.context, draft.language) > 0
 
 
 def _is_subtitle(draft: Draft, groups: list[Group], number: int, place: int, edge: int) -> bool:

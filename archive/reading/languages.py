@@ -69,6 +69,7 @@ class Language(Struct, frozen=True, forbid_unknown_fields=True):
     labels: dict[str, str]
     jalali: list[str] = []
     capital_nouns: bool = False
+    issue: str = ""
     variants: dict[str, str] = {}
 
 
@@ -217,6 +218,7 @@ class Tables(Struct, frozen=True):
     social: frozenset[str]
     people: Openers
     signed_openers: Openers
+    issue: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -276,6 +278,7 @@ def tables() -> Tables:
         social=_set(read, "social"),
         people=openers(_set(read, "people")),
         signed_openers=openers(_set(read, "signed")),
+        issue=_set(read, "issue") - {""},
     )
 
 

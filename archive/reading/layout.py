@@ -112,7 +112,7 @@ def wrapping(lines: list[Line]) -> Wrap | None:
         if not pairs or (step and len(pairs) <= close):
             continue
         width = _width([first.indent + len(first.text) for first, _ in pairs])
-        if not _NARROWEST <= width <= _WIDEST:
+        if not _NARROWEST <= width <= _WIDEST or _runs_over(lines, pairs, width):
             continue
         parted = _parted(lines, step)
         if step and not parted and len(pairs) < _MANY:
@@ -127,6 +127,12 @@ def wrapping(lines: list[Line]) -> Wrap | None:
         if wrapped:
             return Wrap(width, step, parted)
     return None
+
+
+def _runs_over(lines: list[Line], pairs: list[tuple[Line, Line]], width: int) -> bool:
+    """Return whether most of the text stands in lines that no such width could have left whole."""
+    long = sum([len(line.text) for line in lines if len(line.text) > 2 * width])
+    return long > sum([len(first.text) for first, _ in pairs])
 
 
 def _parted(lines: list[Line], step: int) -> bool:

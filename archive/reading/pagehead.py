@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from lxml import html
 
@@ -35,17 +36,18 @@ def describe(tree: html.HtmlElement, lines: list[Shown]) -> dict[str, str]:
     place = _heading(lines, named, given, site)
     found = {"title": _title(lines, place, named, given, site)}
     language = (tree.get("lang") or tree.get(_XML_LANG) or "")[:2].lower()
-    author, date, used = _around(lines, place, language)
-    found["author"] = _author(tree, linked, metas, author, named, lines)
+    around = _around(lines, place, language)
+    found["author"] = _author(tree, linked, metas, around.author, named, lines)
+    found["place"] = around.place
     stamped = linked.get("date") or metas.get("date", "")
     stamped = stamped if pagemeta.DAY.match(stamped) else pagemeta.time(tree) or stamped
-    found["date"] = stamped.replace("/", "-") if pagemeta.DAY.match(stamped) else date or stamped
+    found["date"] = stamped.replace("/", "-") if pagemeta.DAY.match(stamped) else around.date or stamped
     canonical = tree.xpath("//link[@rel='canonical']/@href")
     sources = [str(canonical[0]).strip() if canonical else "", linked.get("source", ""),
                metas.get("source", "")]  # fmt: skip
     found["source"] = next((s for s in sources if s.startswith(("http://", "https://"))), "")
     found = {field: " ".join(value.split()) for field, value in found.items()}
-    return {**found, "byline": "\n".join(used)}
+    return {**found, "byline": "\n".join(around.used)}
 
 
 def _author(
@@ -113,22 +115,42 @@ def _title(lines: list[Shown], place: int, named: str, given: str, site: str) ->
     return name if key(name) in shown or len(name.split()) > _LEAST else ""
 
 
-def _around(lines: list[Shown], place: int, language: str) -> tuple[str, str, list[str]]:
-    """Return author and date (EDTF) that the lines around the heading print, and those lines."""
-    author = date = ""
+class Around(NamedTuple):
+    """Author, date (EDTF) and place that lines around the heading print, and those lines."""
+
+    author: str
+    date: str
+    place: str
+    used: list[str]
+
+
+def _around(lines: list[Shown], place: int, language: str) -> Around:
+    """Return what the lines around the heading say of the text's issue."""
+    author = date = town = above = ""
     used: list[str] = []
     for line in (*(_beside(lines, place) if place >= 0 else ()), *_below(lines, place)):
         if author and date:
             break
         found = bylines.read(line.text, language) or _poster(line.text, language)
         if found is None or not (found.sure or found.dating):
+            above = line.text
             continue
         used.append(line.text)
         if found.dating and not date and not found.dating.doubt:
             date = found.dating.date.edtf
+            town = town or found.place
         if found.people and not author:
             author = "; ".join(found.people)
-    return author, date, used
+        elif found.dating and not author and _is_name(above, language):
+            author = above
+            used.append(above)
+        above = ""
+    return Around(author, date, town, used)
+
+
+def _is_name(text: str, language: str) -> bool:
+    """Return whether the line over a date is who wrote: two to four words, like a name."""
+    return 1 < len(text.split()) <= _LEAST and names.likelihood(text, "", language) > 0
 
 
 def _below(lines: list[Shown], place: int) -> Iterator[Shown]:

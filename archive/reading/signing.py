@@ -5,6 +5,8 @@ A line that only looks like a name is not enough: a list of signatories or of sl
 
 from __future__ import annotations
 
+import re
+
 from archive.reading import bylines, contacts, names, notices
 from archive.reading.draft import Draft
 from archive.reading.groups import Group, heading_mark, is_prose, text_of
@@ -14,8 +16,10 @@ from archive.reading.layout import ends_sentence, is_rule, marker
 
 _SIGNATORIES = 3
 _BODIES, _NAME_MOST, _FORMULA_MOST = 4, 110, 70
-_SET_IN = 10
+_SET_IN, _SHORT = 10, 8
 _LIST_MOST, _LINES = 400, 3
+_LISTED = re.compile(r"\s*[,;،·•]\s+")
+_PIECES = re.compile(r"\s*[:,;،|]\s+|\s[–—-]\s")
 _DASHES = "—–―-/ "
 
 
@@ -287,3 +291,36 @@ def first_signatory(draft: Draft, groups: list[Group], signed: frozenset[int]) -
             line = groups[place][0].number
             draft.say_authors((name,), (line,), "the first to sign, and named in the text")
         return
+
+
+def take_signers(draft: Draft, group: Group) -> bool:
+    """Take the names in a line that lists them behind a word: "Signed: The League, The Union"."""
+    opener, colon, rest = text_of(group).strip("*_ ").partition(":")
+    if draft.authors or not colon or not is_phrase(opener, tables().signed):
+        return False
+    people = [part.strip(" .*_") for part in _LISTED.split(rest) if part.strip(" .*_")]
+    if not people or not names.likelihood(people[0], "", draft.language):
+        return False
+    if any(name[0].islower() or len(name.split()) > _SHORT for name in people):
+        return False
+    numbers = tuple(line.number for line in group)
+    draft.say_authors(tuple(people), numbers, f'listed behind "{opener.strip()}"')
+    draft.mark(numbers, "metadata", "author")
+    return True
+
+
+def in_contacts(draft: Draft, back: list[Group]) -> None:
+    """Take the body that the notices below the text say how to reach, if nobody signs the text."""
+    if draft.authors:
+        return
+    for place, group in enumerate(back):
+        above = text_of(back[place - 1]) if place else ""
+        near = contacts.opens(text_of(group)) or (contacts.opens(above) and not group[0].gap)
+        if len(group) > 1 or not near:
+            continue
+        for piece in _PIECES.split(text_of(group)):
+            name = piece.strip("*_ ")
+            sure = names.likelihood(name, "", draft.language) > 1
+            if sure and names.is_body(name) and not contacts.opens(name):
+                draft.say_authors((name,), (group[0].number,), "named where the text gives addresses")
+                return

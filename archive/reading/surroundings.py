@@ -13,6 +13,7 @@ from archive.reading.layout import ends_sentence, is_rule, marker
 _BARE = re.compile(r"<?(?:https?://|www\.)[^\s<>]+>?")
 _LINK = re.compile(r"!?\[[^\[\]]{0,80}\]\([^\s()]+\)")
 _TITLE_MOST, _REST_MOST, _BANNER, _MENU = 130, 24, 3, 4
+_BARS, _NAME_MOST = 6, 60
 
 
 def strip(draft: Draft) -> None:
@@ -103,6 +104,20 @@ def _strip_top(draft: Draft, lines: list[layout.Line]) -> None:
             draft.mark((line.number,), "furniture")
             left -= pieces.pop(line.number, 0)
     _strip_banner(draft, lines)
+    _strip_name(draft, lines)
+
+
+def _strip_name(draft: Draft, lines: list[layout.Line]) -> None:
+    """Set aside the site's name, alone in a line over a bar of its navigation."""
+    bars = [n for n, line in enumerate(lines[:_BARS]) if furniture.is_bar(line.text)]
+    if not bars or "title" in draft.values:
+        return
+    above = [line for line in lines[: bars[-1]] if line.number not in draft.fates]
+    below = [line for line in lines[bars[-1] + 1 :] if line.number not in draft.fates]
+    if len(above) != 1 or not below or bylines.read(below[0].text, draft.language):
+        return
+    if len(above[0].text) < _NAME_MOST and not _may_be_value(draft, above[0]):
+        draft.mark((above[0].number,), "furniture")
 
 
 def _strip_banner(draft: Draft, lines: list[layout.Line]) -> None:

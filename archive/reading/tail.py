@@ -32,7 +32,7 @@ def read(draft: Draft, groups: list[Group]) -> list[Group]:
         elif start < place <= end:
             signing.take(draft, groups[start:place])
             place = start + 1
-        elif _takes_source(draft, group):
+        elif _takes_source(draft, group) or signing.take_signers(draft, group):
             pass
         elif tagging.take(draft, text):
             draft.mark(numbers, "metadata", "tags")
@@ -53,6 +53,7 @@ def read(draft: Draft, groups: list[Group]) -> list[Group]:
         if start > 1:
             _takes_dateline(draft, groups, start - 1)
     signing.first_signatory(draft, groups, signed)
+    signing.in_contacts(draft, back[::-1])
     return back[::-1]
 
 

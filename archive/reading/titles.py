@@ -91,6 +91,8 @@ def _can_be_title(draft: Draft, group: Group) -> bool:
         return False
     if text.endswith((":", "،", ",")) and len(text) > 60:
         return False
+    if contacts.letterhead(text):
+        return False
     return not release(text) and not _dated(draft, group) and not _introduced(draft, group)
 
 

@@ -19,7 +19,8 @@ _CHARSET = re.compile(
 )
 _XML = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _TOP, _LINE_MOST = 6, 200
-_LABELS = (("title", "Title"), ("author", "Author"), ("date", "Date"), ("source", "Source"))
+_LABELS = (("title", "Title"), ("author", "Author"), ("date", "Date"), ("place", "Place"),
+           ("source", "Source"))  # fmt: skip
 
 
 def text(file: str, data: bytes, encoding: str = "") -> str:
