@@ -14,6 +14,9 @@ def _stop(_number: int, _frame: object) -> None:
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, _stop)
     signal.signal(signal.SIGTERM, _stop)
+    # One statement is published in a second only if the program is not compiled anew each time,
+    # which some systems forbid to all of Python.
+    sys.dont_write_bytecode = False
     from archive.building.commands import main
 
     signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -11,7 +11,7 @@ from archive.showing.sheets import by_letters, by_time, filing, folder_of
 
 def cut(titles: list[str], most: int) -> dict[str, list[str]]:
     """Return the titles cut by their letters."""
-    return by_letters(sorted(titles, key=filing), str, most)
+    return by_letters(sorted((filing(title), title) for title in titles), most)
 
 
 def test_letters_are_as_many_as_it_takes() -> None:

@@ -132,6 +132,15 @@ def _machine(error: OSError) -> str:
     return place + words.get(error.errno or 0, f"{error.strerror or error}.")
 
 
+def _placed(output: Path) -> Path:
+    """Return the one address of an output folder, which may itself be a link (and is then refused).
+
+    A site is remembered by it, so however the way there is written it has to be the same.
+    """
+    whole = Path(os.path.abspath(output))  # noqa: PTH100 - a link is to be seen as one
+    return whole.parent.resolve() / whole.name
+
+
 def _run(chosen: argparse.Namespace) -> int:
     root = chosen.root
     if not root.is_dir():
@@ -139,7 +148,7 @@ def _run(chosen: argparse.Namespace) -> int:
         return MISUSE
     options = engine.Options(
         root=root.resolve(),
-        output=(chosen.output or root / "output").absolute(),
+        output=_placed(chosen.output or root / "output"),
         site_url=chosen.site_url,
         jobs=chosen.jobs,
         fresh=chosen.no_cache,

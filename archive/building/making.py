@@ -31,6 +31,7 @@ from archive.showing import assets, links, words
 from archive.showing.pieces import Amendment, Site
 from archive.showing.scope import Page, item_of
 from archive.showing.tasks import Rendered, Task, prefix_of
+from archive.showing.whole import Whole
 
 # Below this number of pages one process is done before others have started.
 FEW = 150
@@ -114,9 +115,10 @@ class Making:
         members: dict[str, list[str]] = defaultdict(list)
         for path, made in self.published.items():
             members[made.group].append(path)
+        whole = Whole(self.archive)
         for site in self.sites:
             plan = Plan(
-                self.archive, site, self.templates, self.amendment, self.index.address,
+                whole, site, self.templates, self.amendment, self.index.address,
                 self._remembered,
             )  # fmt: skip
             self.choices[address(plan.choices)] = plan.choices

@@ -23,6 +23,7 @@ from archive.showing import dossiers, finding, inquiry, pages, words
 from archive.showing.pieces import Amendment, Site
 from archive.showing.scope import Group, Page, Remember, Scope, forgetful
 from archive.showing.views import SitemapView
+from archive.showing.whole import Whole
 
 Kind = Callable[[Scope], Iterator[Group]]
 
@@ -39,8 +40,8 @@ KINDS: tuple[Kind, ...] = (
     dossiers.concordances,
     always(dossiers.feed),
     always(finding.sections),
-    always(finding.chronology),
-    always(finding.register),
+    finding.chronology,
+    finding.register,
     always(pages.corrections),
     always(pages.debates),
     always(pages.leaves),
@@ -172,19 +173,19 @@ class Plan:
 
     def __init__(
         self,
-        archive: Archive,
+        whole: Whole,
         site: Site,
         templates: Templates,
         amendment: Callable[[str], Amendment],
         index: str = "",
         remember: Remember = forgetful,
     ) -> None:
-        self._scope = Scope(archive, site, amendment, index, remember)
+        self._scope = Scope(whole, site, amendment, index, remember)
         self.choices = inquiry.choices(self._scope)
         self._scope.choices = address(self.choices)
         self._templates = templates
         self._frame = digest(_encode(site))
-        self._digests = {slug: entry.digest.encode() for slug, entry in archive.entries.items()}
+        self._entries = whole.archive.entries
         self._base = digest(self._frame, templates.everything, self._scope.vocabulary)
         self.prefix = "" if site.language == site.languages[0][0] else f"{site.language}/"
 
@@ -198,9 +199,8 @@ class Plan:
     def pages(self, group: Group) -> Iterator[Planned]:
         """Yield the pages of a group with their fingerprints."""
         for page in group.pages():
-            texts = [self._digests[slug] for slug in page.readings]
-            if page.statement:
-                texts.append(self._digests[page.statement])
+            shown = (*page.readings, page.statement) if page.statement else page.readings
+            texts = [self._entries[slug].digest.encode() for slug in shown]
             view = digest(_encode(page.view), " ".join(page.languages).encode())
             mark = self._templates.digest(page.template) + self._frame + view + digest(*texts)
             yield Planned(self.prefix + page.path, page, mark)

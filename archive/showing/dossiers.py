@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from uuid import NAMESPACE_URL, uuid5
 
 from msgspec.structs import replace
 
-from archive.model import Authority, Frozen
+from archive.model import Authority, Entry, Frozen
 from archive.showing.pieces import Excerpt, Item, Name, Site
 from archive.showing.scope import SECTIONS, Group, Page, Scope
 from archive.showing.sheets import by_time, marked
@@ -87,8 +87,9 @@ def _dossier(scope: Scope, subject: Subject) -> Iterator[Page]:
             readings=tuple(e.item.slug for e in excerpts if e.anchors),
         )  # fmt: skip
     if subject.section in ("tags", "agents"):
-        slugs = tuple(dict.fromkeys((*subject.issued, *subject.slugs)))
-        yield _feed(scope, f"{scope.site.name} · {subject.name}", f"{folder}/", slugs)
+        slugs = dict.fromkeys((*subject.issued, *subject.slugs))
+        latest = scope.whole.recent((scope.archive.entries[slug] for slug in slugs), FEED)
+        yield _feed(scope, f"{scope.site.name} · {subject.name}", f"{folder}/", latest)
 
 
 def _anchors(scope: Scope, subject: Subject, item: Item) -> tuple[str, ...]:
@@ -182,12 +183,11 @@ def _concordance(scope: Scope, id_: str, slugs: list[str]) -> Iterator[Page]:
 
 def feed(scope: Scope) -> Iterator[Page]:
     """The site's Atom feed, newest accession first."""
-    yield _feed(scope, scope.site.name, "", tuple(scope.archive.entries))
+    yield _feed(scope, scope.site.name, "", scope.whole.latest[:FEED])
 
 
-def _feed(scope: Scope, title: str, folder: str, slugs: tuple[str, ...]) -> Page:
+def _feed(scope: Scope, title: str, folder: str, entries: Iterable[Entry]) -> Page:
     archive, site = scope.archive, scope.site
-    entries = scope.recent((archive.entries[slug] for slug in slugs), FEED)
     lines = tuple(
         (
             scope.item(entry.slug),

@@ -2,42 +2,45 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from operator import itemgetter
 
 import msgspec
 
 from archive.fixity import digest
-from archive.model import IssueDate
+from archive.model import Entry
 from archive.showing import inquiry
 from archive.showing.atlas import charts
 from archive.showing.catalogues import translations
-from archive.showing.pieces import Chart, EventMark, Name, RegisterLine, Sheet
+from archive.showing.pieces import Chart, EventMark, Item, Name, RegisterLine, Sheet
 from archive.showing.projection import Spot
-from archive.showing.scope import SKOS, Page, Scope
-from archive.showing.sheets import SHEET, by_letters, by_time, filing, folder_of, marked
+from archive.showing.scope import SKOS, Group, Page, Scope, single
+from archive.showing.sheets import SHEET, by_letters, filing, folder_of, marked
 from archive.showing.views import ChronologyView, HomeView, IndexView, RegisterView, SearchView
+from archive.showing.whole import period
+
+# The home page names so many of the statements that came in last.
+RECENT = 10
 
 
 def home(scope: Scope) -> Iterator[Page]:
     """The finding aid."""
     archive = scope.archive
     entries = list(archive.entries.values())
-    dated = [scope.item(entry.slug) for entry in entries if entry.date]
-    languages: dict[str, int] = defaultdict(int)
-    for entry in entries:
-        languages[entry.language] += 1
+    dated = [entry.slug for entry in entries if entry.date]
     view = HomeView(
         statements=len(entries),
         words=sum(entry.words for entry in entries),
-        earliest=dated[0] if dated else None,
-        latest=dated[-1] if dated else None,
+        earliest=scope.item(dated[0]) if dated else None,
+        latest=scope.item(dated[-1]) if dated else None,
         undated=len(entries) - len(dated),
-        languages=tuple(sorted(languages.items())),
+        languages=tuple(sorted(scope.whole.spoken.items())),
         bodies=len({who.slug for entry in entries for who in entry.creators}),
         recent=tuple(
             (scope.item(entry.slug), archive.accessions.get(entry.file, "")[:10])
-            for entry in scope.recent(entries)
+            for entry in scope.whole.latest[:RECENT]
         ),
         tags=_most(_tag_names(scope)),
         agents=_most(_agent_names(scope)),
@@ -137,9 +140,8 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(tuple[Chart, ...]).decode
 
 
-def chronology(scope: Scope) -> Iterator[Page]:
+def chronology(scope: Scope) -> Iterator[Group]:
     """Statements in order of issue beside the dated events of the period."""
-    items = list(scope.items())
     events = tuple(
         EventMark(scope.name(authority), authority.date)
         for authority in sorted(
@@ -148,31 +150,37 @@ def chronology(scope: Scope) -> Iterator[Page]:
         )
         if authority.date
     )
-    counts: dict[str, int] = defaultdict(int)
-    for item in items:
-        if item.date:
-            counts[_period(item.date)] += 1
-    sheets, paths = by_time(items, "chronology")
-    view = ChronologyView("", () if sheets else tuple(items), events, _bars(counts), sheets)
-    yield Page("chronology/index.html", "chronology", view)
+    sheets, paths = scope.whole.sheets
+    view = ChronologyView(
+        "", () if sheets else tuple(scope.items()), events, _bars(scope.whole.periods), sheets
+    )
+    yield single(Page("chronology/index.html", "chronology", view))
     for path, members in paths.items():
-        label = path.split("/")[-2]
-        inside = tuple(event for event in events if event.date.edtf.startswith(label))
-        months: dict[str, int] = defaultdict(int)
-        for item in members:
-            if item.date:
-                months[_period(item.date)] += 1
-        yield Page(
-            path, "chronology",
-            ChronologyView(label, tuple(members), inside, _bars(months), marked(sheets, path)),
-        )  # fmt: skip
+        slugs = [entry.slug for entry in members]
+        beside = marked(sheets, path)
+        yield Group(
+            path.removesuffix("/index.html"),
+            partial(_sheet, path, partial(scope.several, slugs), events, beside),
+            scope.mark(slugs, beside),
+        )
 
 
-def _period(date: IssueDate) -> str:
-    return f"{date.year:04d}-{date.month:02d}" if date.month else f"{date.year:04d}"
+def _sheet(
+    path: str,
+    items: Callable[[], tuple[Item, ...]],
+    events: tuple[EventMark, ...],
+    sheets: tuple[Sheet, ...],
+) -> Iterator[Page]:
+    """Yield a sheet of the chronology."""
+    label = path.split("/")[-2]
+    inside = tuple(event for event in events if event.date.edtf.startswith(label))
+    members = items()
+    months = Counter(period(item.date) for item in members if item.date)
+    view = ChronologyView(label, members, inside, _bars(months), sheets)
+    yield Page(path, "chronology", view)
 
 
-def _bars(counts: dict[str, int]) -> tuple[tuple[str, int], ...]:
+def _bars(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
     """Return (month, count) in order; by year where the months would be too many to read."""
     if len(counts) > 60:
         years: dict[str, int] = defaultdict(int)
@@ -182,37 +190,59 @@ def _bars(counts: dict[str, int]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(counts.items()))
 
 
-def register(scope: Scope) -> Iterator[Page]:
+def register(scope: Scope) -> Iterator[Group]:
     """The A–Z register of titles, agents, subjects and places; the search page holds it too."""
-    lines = [
-        RegisterLine(item.title, f"statements/{item.slug}/index.html", "statement",
-                     item.language, item.direction, item.date.edtf if item.date else "")
-        for item in scope.items()
-    ]  # fmt: skip
+    called = []
     for kind, names in (
         ("agent", _agent_names(scope)),
         ("tag", _tag_names(scope)),
         ("place", _authority_names(scope, "place")),
         ("event", _authority_names(scope, "event")),
     ):
-        lines.extend(
-            RegisterLine(name.text, name.path, kind, scope.site.language) for name in names
-        )
-    lines.sort(key=lambda line: (filing(line.text), line.path))
-    initials = by_letters(lines, lambda line: line.text, most=len(lines))
+        for name in names:
+            line = RegisterLine(name.text, name.path, kind, scope.site.language)
+            called.append((filing(name.text), line))
+    called.sort(key=lambda pair: (pair[0], pair[1].path))
+    lines: list[tuple[str, Entry | RegisterLine]] = [*called, *scope.whole.filed]
+    lines.sort(key=itemgetter(0))
     if len(lines) <= 2 * SHEET:
-        groups = tuple((letter, tuple(members)) for letter, members in initials.items())
-        yield Page("register/index.html", "register", RegisterView(groups))
-        yield Page("search/index.html", "search", _search(scope, groups, ()))
+        initials = by_letters(lines, len(lines))
+        groups = tuple((letter, _lines(members)) for letter, members in initials.items())
+        yield single(Page("register/index.html", "register", RegisterView(groups)))
+        yield single(Page("search/index.html", "search", _search(scope, groups, ())))
         return
-    finer = by_letters(lines, lambda line: line.text, most=2 * SHEET)
+    finer = by_letters(lines, 2 * SHEET)
     paths = {letter: f"register/{folder_of(letter)}/index.html" for letter in finer}
     sheets = tuple(Sheet(letter, paths[letter], len(finer[letter])) for letter in finer)
-    yield Page("register/index.html", "register", RegisterView((), sheets))
-    yield Page("search/index.html", "search", _search(scope, (), sheets))
+    yield single(Page("register/index.html", "register", RegisterView((), sheets)))
+    yield single(Page("search/index.html", "search", _search(scope, (), sheets)))
     for letter, members in finer.items():
-        view = RegisterView(((letter, tuple(members)),), marked(sheets, paths[letter]))
-        yield Page(paths[letter], "register", view)
+        beside = marked(sheets, paths[letter])
+        yield Group(
+            paths[letter].removesuffix("/index.html"),
+            partial(_letter, paths[letter], letter, members, beside),
+            scope.mark(
+                [line.slug for line in members if isinstance(line, Entry)],
+                [line for line in members if isinstance(line, RegisterLine)], letter, beside,
+            ),
+        )  # fmt: skip
+
+
+def _lines(members: Iterable[Entry | RegisterLine]) -> tuple[RegisterLine, ...]:
+    return tuple(
+        line if isinstance(line, RegisterLine) else RegisterLine(
+            line.title, f"statements/{line.slug}/index.html", "statement",
+            line.language, line.direction, line.date.edtf if line.date else "",
+        )
+        for line in members
+    )  # fmt: skip
+
+
+def _letter(
+    path: str, letter: str, members: list[Entry | RegisterLine], sheets: tuple[Sheet, ...]
+) -> Iterator[Page]:
+    """Yield a sheet of the register."""
+    yield Page(path, "register", RegisterView(((letter, _lines(members)),), sheets))
 
 
 def _search(

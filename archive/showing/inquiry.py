@@ -44,7 +44,7 @@ def choices(scope: Scope) -> bytes:
     years = Counter(year for entry in entries for year in directory.years(entry))
     undated = sum(entry.date is None for entry in entries)
     spoken: Counter[str] = Counter()
-    for code, count in Counter(entry.language for entry in entries).items():
+    for code, count in scope.whole.spoken.items():
         spoken[base(code)] += count
 
     def sorted_by_words(pairs: list[tuple[str, str, int]]) -> list[tuple[str, str, int]]:

@@ -8,7 +8,6 @@ from functools import partial
 from typing import Literal
 
 from archive.model import Creator, Entry, Place, ReasonKind, Relation
-from archive.showing.chains import Link, chains
 from archive.showing.pieces import Chain, Name, Tie, Why
 from archive.showing.scope import Group, Page, Scope
 from archive.showing.views import (
@@ -22,6 +21,7 @@ from archive.showing.views import (
     StanceView,
     StatementView,
 )
+from archive.showing.whole import Around
 
 
 def statements(scope: Scope) -> Iterator[Group]:
@@ -32,39 +32,25 @@ def statements(scope: Scope) -> Iterator[Group]:
         name = Name(scope.words(debate.title), f"debates/{debate.slug}/index.html")
         for slug in dict.fromkeys(s.statement for q in debate.questions for s in q.stances):
             debates[slug].append(name)
-    order = list(archive.entries)
-    linked = chains(archive.entries)
-    for slug, before, after in zip(order, (None, *order), (*order[1:], None), strict=False):
-        ties = archive.relations.get(slug, ())
-        beside = linked[slug]
-        place = archive.series.get(slug)
-        in_series = (place.before, place.after) if place else ()
-        sides = [side for link in beside for side in link[1:]]
-        near = [other for other in (before, slug, after, *sides, *in_series) if other]
-        yield Group(
-            f"statements/{slug}",
-            partial(_statement, scope, slug, before, after, beside, place, debates.get(slug, ())),
-            scope.mark((*near, *[tie.to for tie in ties]), before, after, ties, beside, place),
-        )
+    for slug, around in scope.whole.around.items():
+        make = partial(_statement, scope, slug, around, debates.get(slug, ()))
+        yield Group(f"statements/{slug}", make, around.mark)
 
 
 def _statement(
     scope: Scope,
     slug: str,
-    before: str | None,
-    after: str | None,
-    beside: Sequence[Link],
-    place: Place | None,
+    around: Around,
     debates: Sequence[Name],
 ) -> Iterator[Page]:
     archive, item = scope.archive, scope.item
-    entry = archive.entries[slug]
+    entry, place = archive.entries[slug], archive.series.get(slug)
     # The editors write in the first language of the archive.
     recorded = archive.description.languages[0]
     view = StatementView(
         slug=slug,
-        previous=item(before) if before else None,
-        next=item(after) if after else None,
+        previous=item(around.before) if around.before else None,
+        next=item(around.after) if around.after else None,
         ties=tuple(
             Tie(
                 item=item(tie.to), type=tie.type, because=tie.because,
@@ -95,7 +81,7 @@ def _statement(
                 Name(_list_name(scope, entry, section, id_), f"{section}/{id_}/index.html"),
                 item(earlier) if earlier else None, item(later) if later else None,
             )
-            for (section, id_), earlier, later in beside
+            for (section, id_), earlier, later in around.beside
         ),
         series=_series(scope, entry, place) if place else None,
     )  # fmt: skip

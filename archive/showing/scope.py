@@ -7,22 +7,16 @@ where the mark has not changed, the group need not even be looked at.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from heapq import nlargest
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from archive.fixity import digest
 from archive.model import Authority, Entry, Frozen, Reason
 from archive.showing.pieces import Amendment, Item, Name, Site, Why
+from archive.showing.whole import Whole
 
-if TYPE_CHECKING:  # a process that only makes pages needs nothing of the reading
-    from archive.linking.library import Archive
-
-RECENT = 10
 # The names of the archive as SKOS: the files at the site's root, by their form.
 SKOS = {"Turtle": "names.ttl", "JSON-LD": "names.jsonld"}
 SECTIONS = {"agent": "agents", "concept": "tags", "place": "places", "event": "events"}
@@ -59,6 +53,11 @@ class Group(Frozen, frozen=True):
     mark: bytes = b""
 
 
+def single(page: Page) -> Group:
+    """Return the group of one page that is always looked at."""
+    return Group(page.path, lambda: iter((page,)))
+
+
 # Gives what was kept of the last build under a name, if it was made from what a digest stands for;
 # else has it made, and keeps it.
 Remember = Callable[[str, bytes, Callable[[], bytes]], bytes]
@@ -74,32 +73,22 @@ class Scope:
 
     def __init__(
         self,
-        archive: Archive,
+        whole: Whole,
         site: Site,
         amendment: Callable[[str], Amendment],
         index: str = "",
         remember: Remember = forgetful,
     ) -> None:
-        self.archive = archive
+        self.whole = whole
+        self.archive = whole.archive
         self.site = site
         self.amendment = amendment
         self.index = index
         self.remember = remember
         self.choices = ""
-
-    @cached_property
-    def marks(self) -> dict[str, str]:
-        """What stands for everything that is known of each statement, in order of issue."""
-        instants, default = self.archive.accessions, self.archive.build_date
-        return {
-            slug: entry.digest + instants.get(entry.file, default)
-            for slug, entry in self.archive.entries.items()
-        }
-
-    def mark(self, slugs: Iterable[str], *more: object) -> bytes:
-        """Return a digest of these statements and of what else a group of pages is made from."""
-        marks = self.marks
-        return digest(_encode(([marks[slug] for slug in slugs], more)))
+        self.mark = whole.mark
+        self.tagged, self.named, self.issued = whole.tagged, whole.named, whole.issued
+        self.narrower = whole.narrower
 
     @cached_property
     def vocabulary(self) -> bytes:
@@ -112,37 +101,17 @@ class Scope:
             _encode(self.archive.debates),
         )
 
-    def recent(self, entries: Iterable[Entry], most: int = RECENT) -> list[Entry]:
-        """Return the statements that came in last, the newest accession first."""
-        instants, default = self.archive.accessions, self.archive.build_date
-
-        def arrival(entry: Entry) -> tuple[str, str]:
-            return (instants.get(entry.file, default), entry.slug)
-
-        return nlargest(most, entries, key=arrival)
-
     def items(self) -> Iterator[Item]:
         """Yield every statement as lists show it, in order of issue."""
         return map(item_of, self.archive.entries.values())
 
+    def several(self, slugs: Iterable[str]) -> tuple[Item, ...]:
+        """Return these statements as lists show them."""
+        return tuple(item_of(self.archive.entries[slug]) for slug in slugs)
+
     def item(self, slug: str) -> Item:
         """Return a statement as lists show it."""
         return item_of(self.archive.entries[slug])
-
-    @cached_property
-    def tagged(self) -> dict[str, list[str]]:
-        """Slugs by tag."""
-        return self.archive.tagged()
-
-    @cached_property
-    def named(self) -> dict[str, list[str]]:
-        """Slugs by authority named."""
-        return self.archive.named()
-
-    @cached_property
-    def issued(self) -> dict[str, list[str]]:
-        """Slugs by agent answerable."""
-        return self.archive.issued()
 
     @cached_property
     def agents(self) -> dict[str, str]:
@@ -157,15 +126,6 @@ class Scope:
             if authority.kind == "agent" and (authority.id in self.named or authority.id in names):
                 names[authority.id] = self.words(authority.names)
         return dict(sorted(names.items(), key=lambda pair: (pair[1].casefold(), pair[0])))
-
-    @cached_property
-    def narrower(self) -> dict[str, tuple[str, ...]]:
-        """Authorities below each authority."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for authority in self.archive.authorities.values():
-            for broader in authority.broader:
-                found[broader].append(authority.id)
-        return {id_: tuple(below) for id_, below in found.items()}
 
     def words(self, by_language: dict[str, str]) -> str:
         """Return the words in the interface language, else in English, else in any."""

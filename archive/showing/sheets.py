@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
+from archive.model import Entry
 from archive.showing.pieces import Item, Sheet
 
 SHEET = 200
@@ -17,18 +18,19 @@ SHEET = 200
 DEEPEST = 12
 
 Line = TypeVar("Line")
+Dated = TypeVar("Dated", Item, Entry)
 
 _filed_under = re.compile(r"[^\W_]")
 
 
-def one(_: Item) -> int:
+def one(_: object) -> int:
     """Return 1: in a list of a line each, each statement weighs the same."""
     return 1
 
 
 def by_time(
-    items: Iterable[Item], folder: str, most: int = SHEET, weigh: Callable[[Item], int] = one
-) -> tuple[tuple[Sheet, ...], dict[str, list[Item]]]:
+    items: Iterable[Dated], folder: str, most: int = SHEET, weigh: Callable[[Dated], int] = one
+) -> tuple[tuple[Sheet, ...], dict[str, list[Dated]]]:
     """Cut a list of statements in order of issue into sheets by year, or month in a full year.
 
     Returns no sheets for a list that weighs at most ``most``; else the sheets, and their items by
@@ -37,10 +39,10 @@ def by_time(
     everything = list(items)
     if sum(map(weigh, everything)) <= most:
         return (), {}
-    years: dict[str, list[Item]] = defaultdict(list)
+    years: dict[str, list[Dated]] = defaultdict(list)
     for item in everything:
         years[f"{item.date.year:04d}" if item.date else "undated"].append(item)
-    groups: dict[str, list[Item]] = {}
+    groups: dict[str, list[Dated]] = {}
     for year, members in years.items():
         if sum(map(weigh, members)) <= most or year == "undated":
             groups[year] = members
@@ -75,24 +77,24 @@ def filing(text: str) -> str:
     return text[first.start() :].casefold() if first else ""
 
 
-def by_letters(
-    lines: Iterable[Line], text: Callable[[Line], str], most: int
-) -> dict[str, list[Line]]:
+def by_letters(lines: Iterable[tuple[str, Line]], most: int) -> dict[str, list[Line]]:
     """Cut lines by their first letters, as many as it takes for sheets of at most ``most``.
 
-    Returns the lines by letters, "0–9" for all digits and "#" for what has neither.
+    Each line stands behind its text as it is filed.  Returns the lines by letters, "0–9" for all
+    digits and "#" for what has neither.
     """
     found: dict[str, list[Line]] = {}
-    pending = [([(filing(text(line)), line) for line in lines], 1)]
+    pending = [(list(lines), 1)]
     while pending:
         members, depth = pending.pop()
         groups: dict[str, list[tuple[str, Line]]] = defaultdict(list)
-        for filed, line in members:
-            groups["0–9" if filed[:1].isdigit() else filed[:depth].upper()].append((filed, line))
+        for pair in members:
+            filed = pair[0]
+            groups["0–9" if filed[:1].isdigit() else filed[:depth].upper()].append(pair)
         deeper = []
         for letters, inside in groups.items():
             if len(inside) <= most or len(letters) < depth or depth == DEEPEST:
-                found.setdefault(letters.strip() or "#", []).extend(line for _, line in inside)
+                found.setdefault(letters.strip() or "#", []).extend([line for _, line in inside])
             else:
                 deeper.append((inside, depth + 1))
         pending.extend(reversed(deeper))

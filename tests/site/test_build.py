@@ -265,6 +265,20 @@ def test_any_number_of_processes_makes_the_same_bytes(small: Path, tmp_path: Pat
     assert tree(other / "output") == one
 
 
+def test_a_site_is_known_again_whatever_way_leads_to_it(small: Path) -> None:
+    """The same folder named in another way is the same site: nothing is made again."""
+    build(small)
+    roundabout = small / "seeds" / ".." / ".." / small.name
+    link = small.parent / "link"
+    link.symlink_to(small)
+    for root in (roundabout, link):
+        done = subprocess.run(
+            [sys.executable, CHECKOUT / "build.py", "--root", root], capture_output=True, text=True,
+            check=True,
+        )  # fmt: skip
+        assert " 0 made, " in f" {done.stderr.splitlines()[-1]}"
+
+
 def test_the_bytes_do_not_depend_on_the_machine(small: Path, tmp_path: Path) -> None:
     """Clock zone, locale, hash order, path, time of files and umask leave no trace."""
     build(small)
