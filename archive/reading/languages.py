@@ -70,6 +70,8 @@ class Language(Struct, frozen=True, forbid_unknown_fields=True):
     jalali: list[str] = []
     capital_nouns: bool = False
     issue: str = ""
+    today: str = ""
+    yesterday: str = ""
     variants: dict[str, str] = {}
 
 
@@ -219,6 +221,8 @@ class Tables(Struct, frozen=True):
     people: Openers
     signed_openers: Openers
     issue: frozenset[str]
+    today: dict[str, frozenset[str]]
+    yesterday: dict[str, frozenset[str]]
 
 
 @lru_cache(maxsize=1)
@@ -279,6 +283,8 @@ def tables() -> Tables:
         people=openers(_set(read, "people")),
         signed_openers=openers(_set(read, "signed")),
         issue=_set(read, "issue") - {""},
+        today={code: frozenset(_phrases(each.today)) for code, each in read.items()},
+        yesterday={code: frozenset(_phrases(each.yesterday)) for code, each in read.items()},
     )
 
 

@@ -38,6 +38,8 @@ def describe(tree: html.HtmlElement, lines: list[Shown]) -> dict[str, str]:
     language = (tree.get("lang") or tree.get(_XML_LANG) or "")[:2].lower()
     around = _around(lines, place, language)
     found["author"] = _author(tree, linked, metas, around.author, named, lines)
+    if key(found["author"]) == key(found["title"]):
+        found["author"] = ""
     found["place"] = around.place
     stamped = linked.get("date") or metas.get("date", "")
     stamped = stamped if pagemeta.DAY.match(stamped) else pagemeta.time(tree) or stamped
@@ -65,7 +67,10 @@ def _author(
     site = metas.get("site", "")
     described = _named(linked.get("author") or metas.get("author", ""))
     loose = _named(metas.get("name", ""))
-    marked = _named(pagemeta.byline(tree)) or shown
+    marked = _named(pagemeta.byline(tree))
+    if not marked or ("; " in shown and key(marked) in key(shown)):
+        # What the page shows may name several, of whom the mark has the first.
+        marked = shown or marked
     if described and not (marked and _is_sites(described, named, site)):
         return described
     if loose and not _is_sites(loose, named, site) and _is_shown(loose, lines):

@@ -33,6 +33,11 @@ _BYLINES = (
     "//*[contains(concat(' ',@class,' '),' byline ')]//a",
     "//*[contains(concat(' ',@class,' '),' vcard ')]//*[contains(concat(' ',@class,' '),' fn ')]",
     "//*[contains(concat(' ',@class,' '),' author ')]",
+    "//*[contains(@class,'author-name') or contains(@class,'author__name')"
+    " or contains(@class,'byline-name') or contains(@class,'byline__name')]",
+    "//*[contains(concat(' ',@class,' '),' post-author ')"
+    " or contains(concat(' ',@class,' '),' entry-author ')"
+    " or contains(concat(' ',@class,' '),' article-author ')]",
     "//*[contains(concat(' ',@class,' '),' byline ')]",
 )
 _CHANGED = re.compile(r"updated|modified|changed", re.IGNORECASE)
@@ -56,10 +61,11 @@ def metas(tree: html.HtmlElement) -> dict[str, str]:
 def linked(tree: html.HtmlElement) -> dict[str, str]:
     """Return what the page's JSON-LD says of the article (schema.org)."""
     for script in tree.iter("script"):
-        if script.get("type") != "application/ld+json" or not script.text:
+        kind = (script.get("type") or "").lower()
+        if not kind.startswith("application/ld+json") or not script.text:
             continue
         try:
-            data = json.loads(script.text)
+            data = json.loads(_bare(script.text), strict=False)
         except (ValueError, RecursionError):
             continue
         for item in _items(data):
@@ -72,6 +78,13 @@ def linked(tree: html.HtmlElement) -> dict[str, str]:
                     "source": _string(item.get("url")),
                 }
     return {}
+
+
+def _bare(text: str) -> str:
+    """Return a script's JSON without the marks of comment or CDATA that programs put around it."""
+    starts = [place for place in (text.find("{"), text.find("[{")) if place >= 0]
+    ends = max(text.rfind("}"), text.rfind("}]") + 1)
+    return text[min(starts) : ends + 1] if starts else text
 
 
 def _items(data: object) -> Iterator[dict[str, object]]:

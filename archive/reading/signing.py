@@ -299,7 +299,7 @@ def take_signers(draft: Draft, group: Group) -> bool:
     if draft.authors or not colon or not is_phrase(opener, tables().signed):
         return False
     people = [part.strip(" .*_") for part in _LISTED.split(rest) if part.strip(" .*_")]
-    if not people or not names.likelihood(people[0], "", draft.language):
+    if not any(names.likelihood(name, "", draft.language) for name in people):
         return False
     if any(name[0].islower() or len(name.split()) > _SHORT for name in people):
         return False

@@ -12,6 +12,7 @@ from archive.reading import (
     labelled,
     layout,
     quoting,
+    speaking,
     surroundings,
     tail,
     tongue,
@@ -55,6 +56,7 @@ def transcribe(seed: Seed, instructions: Instructions = Instructions()) -> Trans
     if not groups and back:
         groups, back = back, []
     groups = _without_underlines(draft, groups, forced)
+    speaking.read(draft, groups)
     if not groups:
         _refuse_bare(seed, draft, lines)
     return assembly.finish(len(seed.lines), draft, groups, sorted(back), forced, because)
