@@ -284,6 +284,7 @@ class Statement(Frozen, frozen=True):
     note: str = ""
     aliases: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    printed_tags: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
     claims: tuple[Claim, ...] = ()
     corrections: tuple[Correction, ...] = ()

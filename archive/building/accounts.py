@@ -33,6 +33,7 @@ def as_json(
         "slug": statement.slug,
         "title": statement.title,
         "subtitle": statement.subtitle or None,
+        "kicker": next((block.text for block in statement.head if block.kind == "kicker"), None),
         "date": statement.date.edtf if statement.date else None,
         "author": by_role["author"],
         "publisher": next(iter(by_role["publisher"]), None),
@@ -40,6 +41,7 @@ def as_json(
         "language": statement.language,
         "source_url": statement.source_url or None,
         "tags": list(statement.tags),
+        "printed_tags": list(statement.printed_tags),
         "body_words": statement.words,
         "links": list(dict.fromkeys(link.printed for link in statement.links)),
         "relations": [

@@ -93,6 +93,7 @@ def describe(
         note=record.note,
         aliases=record.aliases,
         tags=_tags(transcription, record, mentions, tags, finder),
+        printed_tags=transcription.printed_tags,
         mentions=mentions,
         claims=claims,
         corrections=amended.corrections,
