@@ -18,6 +18,7 @@ from test_relations import statement
 
 from archive.linking import library
 from archive.linking.alike import Alike
+from archive.linking.callings import called
 from archive.linking.gists import Gists
 from archive.linking.memory import Blank
 from archive.linking.relations import relate
@@ -25,7 +26,7 @@ from archive.linking.replies import reply
 from archive.linking.reuse import Text, compare
 from archive.linking.roll import Roll
 from archive.linking.shingles import fingerprints, plain
-from archive.model import Block, BlockKind, Creator, Link, Relation, Span, Statement
+from archive.model import Block, BlockKind, Creator, Link, Passage, Relation, Span, Statement
 from archive.problems import Problem
 from archive.reading.dates import read
 
@@ -274,12 +275,17 @@ def test_two_short_texts_alike_are_no_versions() -> None:
 
 
 def test_a_reply_must_say_so_and_name_the_other() -> None:
-    """A phrase of replying counts only in a paragraph with the other's name."""
+    """A phrase of replying counts only where the other's name or words follow it."""
     says = statement("x", "In reply to the Harbour Circle we say no.")
     assert reply(says, ["Harbour Circle"]) is not None
     assert reply(says, ["Mill Circle"]) is None
     assert reply(statement("x", "The Harbour Circle spoke."), ["Harbour Circle"]) is None
-    assert reply(says, ["Mill Circle"], ["p1"]) is not None
+    ministry = statement("x", "In reply to the ministry, the Harbour Circle wrote: “No.”")
+    assert reply(ministry, ["Harbour Circle"], [Passage("p1", 54, 56, "No")]) is None
+    claim = statement("x", "In reply to the claim that “no ship waits” we say no.")
+    assert reply(claim, ["Harbour Circle"], [Passage("p1", 28, 41, "")]) is not None
+    title = statement("x", "In response to “No Ship Waits”, we say no.")
+    assert reply(title, ["No Ship Waits"]) is not None
     arabic = statement("x", "هذا بيان ردا على لجنة الميناء.")
     assert reply(arabic, ["لجنة الميناء"]) is not None
 
@@ -372,3 +378,68 @@ def test_a_quotation_shows_no_words_that_its_source_withholds() -> None:
     assert tie.type == "quotes"
     assert "Ansa" not in tie.there[0].text
     assert tie.there[0].text.startswith("we carried the bread")
+
+
+OWN = "they shall melt their anchors into bells and their chains into gates and no port shall close"
+
+
+@pytest.mark.parametrize(
+    ("form", "quotes"),
+    [
+        ("They wrote: “{}”.", True),
+        ("As the Harbour Circle wrote, “{}”.", True),
+        ("“{}”, said the Harbour Circle.", True),
+        ("“{}.” Marx wrote of other things.", True),
+        ("As Isaiah said, “{}”.", False),
+        ("So it is written: “{}” (Amos 2:4).", False),
+        ("Marx wrote: “{}”.", False),
+        ("As Anna Holm once put it, “{}”.", False),
+        ("“{}”, wrote Anna Holm.", False),
+        ("Resolution 2254 of the council says: “{}”.", False),
+        ("Маркс писал: «{}».", False),
+        ("قال تعالى: «{}» (الرعد 11).", False),
+    ],
+)
+def test_words_given_to_another_are_not_the_sources(form: str, quotes: bool) -> None:  # noqa: FBT001
+    """What everybody quotes, and what a text gives to somebody else, is no quotation of a source."""
+    ring = (Creator("Harbour Circle", "author", "harbour-circle"),)
+    one = statement("one", f"Listen to us: {OWN}.", creators=ring, date=read("2001"))
+    two = statement("two", form.format(OWN), date=read("2002"))
+    made = {each.slug: each for each in (one, two)}
+    entries = {slug: library._entry(each, slug) for slug, each in made.items()}
+    ties, _ = relate(entries, made.__getitem__)
+    found = [tie.type for tie in ties.get("two", ()) if tie.type != "shared-subjects"]
+    assert found == ["quotes"] * quotes
+
+
+def test_whoever_names_the_source_without_marks_is_no_second_owner() -> None:
+    """Words behind a name and a colon, even in the next paragraph, stay the source's own."""
+    ring = (Creator("Harbour Circle", "author", "harbour-circle"),)
+    one = statement("one", f"Listen to us: {OWN}.", creators=ring, date=read("2001"))
+    two = statement("two", date=read("2002"), body=(
+        Block("paragraph", (1,), "The Harbour Circle wrote:", "p1"),
+        Block("paragraph", (2,), f"{OWN}.", "p2"),
+    ))  # fmt: skip
+    three = statement("three", f"Behind the Harbour Circle: “{OWN}”.", date=read("2003"))
+    made = {each.slug: each for each in (one, two, three)}
+    entries = {slug: library._entry(each, slug) for slug, each in made.items()}
+    ties, _ = relate(entries, made.__getitem__)
+    quoting = [
+        [tie.to for tie in ties[slug] if tie.type == "quotes" and not tie.inverse]
+        for slug in ("two", "three")
+    ]
+    assert quoting == [["one"], ["one"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("بيان للجنة الميناء", "لجنة الميناء"), ("وبلجنة الميناء", "لجنة الميناء"),
+        ("للجنة", "اللجنة"), ("ответ Комитету порта", "Комитет порта"),
+        ("Komitesi'nin", "Komite"), ("the harbour circle", "Harbour Circle"),
+    ],
+)  # fmt: skip
+def test_a_name_is_told_in_the_forms_of_its_language(text: str, name: str) -> None:
+    """Arabic particles and bent endings do not hide a name."""
+    assert called(text, [name])
+    assert not called("another circle of the mill", [name])

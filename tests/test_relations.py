@@ -184,3 +184,23 @@ def test_a_broken_line_of_descent_is_an_error(all_: list[Statement], code: str) 
     """Cycles, oneself and unknown originals are refused."""
     _, problems = related(*all_)
     assert [problem.code for problem in problems] == [code]
+
+
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [
+        ("https://archive.example/statements/a/", ["a"]),
+        ("http://www.archive.example/ar/statements/old-a/index.html#p2", ["a"]),
+        ("https://archive.example/statements/z/", []),
+        ("https://archive.example/tags/a/", []),
+        ("https://elsewhere.example/statements/a/", []),
+    ],
+)
+def test_a_link_to_a_page_of_this_site_cites_its_statement(address: str, found: list[str]) -> None:
+    """The page's own address and its old ones, in any language, lead to the statement."""
+    made = {one.slug: one for one in (statement("a", aliases=("old-a",)), linking("b", address))}
+    entries = {slug: library._entry(one, slug) for slug, one in made.items()}
+    ties, _ = relate(entries, made.__getitem__, home="https://archive.example/")
+    assert [tie.to for tie in ties.get("b", ()) if tie.type == "cites"] == found
+    without, _ = relate(entries, made.__getitem__)
+    assert "b" not in without

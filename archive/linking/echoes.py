@@ -18,6 +18,7 @@ from archive.linking.reuse import Quotation, Reuse, Text, compare
 from archive.linking.roll import Roll
 from archive.model import Authority, Entry, Frozen, Passage, Reason, Relation, Statement
 from archive.naming.authorities import names_of
+from archive.naming.scripts import base
 from archive.problems import Problem
 
 Ties = dict[str, list[Relation]]
@@ -71,7 +72,8 @@ def hear(
         quotations = [
             each
             for each in reuse.quotations
-            if not owners.is_formula(source, later, each, kin)
+            if not owners.borrowed(source, each)
+            and not owners.is_formula(source, later, each, kin)
             and not any(each.overlaps(other) for other in taken[later])
         ]
         taken[later].extend(quotations)
@@ -134,7 +136,12 @@ def _listen(
             continue
         echoes: list[Echo] = []
         for source, later in _orders(entries[roll.slug(one)], entries[roll.slug(other)]):
-            reuse = compare(text(source.slug), text(later.slug), _names(source, authorities))
+            reuse = compare(
+                text(source.slug),
+                text(later.slug),
+                _names(source, authorities),
+                base(later.language),
+            )
             if reuse.version or reuse.quotations or reuse.common:
                 echoes.append(Echo(source.digest, later.digest, reuse))
             if reuse.version or reuse.quotations:
@@ -176,18 +183,18 @@ def _answer(
     """Add a tie where a text that quotes or cites another says in words that it replies to it."""
     memo = Memo(memory, "replies", _Said)
     for later in list(ties):
-        sources: dict[str, list[str]] = {}
+        sources: dict[str, list[Passage]] = {}
         for tie in ties[later]:
             if tie.type in ("quotes", "cites") and not tie.inverse:
-                sources.setdefault(tie.to, []).extend(passage.anchor for passage in tie.here)
+                sources.setdefault(tie.to, []).extend(tie.here)
         answered = {tie.to for tie in ties[later] if tie.type == "answers"}
-        for source, anchors in sources.items():
+        for source, beside in sources.items():
             if source in answered:
                 continue
             names = _names(entries[source], authorities)
             words = memo.get(
-                _key(entries[later].digest, names, anchors),
-                lambda: _Said(reply(load(later), names, anchors)),  # noqa: B023  called at once
+                _key(entries[later].digest, names, beside),
+                lambda: _Said(reply(load(later), names, beside)),  # noqa: B023  called at once
             ).words
             if words:
                 reason = Reason("reply", terms=((words.text, ""),))
@@ -196,7 +203,7 @@ def _answer(
     memo.keep()
 
 
-def _key(mark: str, *lists: Iterable[str]) -> bytes:
+def _key(mark: str, *lists: Iterable[object]) -> bytes:
     return digest(mark.encode(), *(msgspec.msgpack.encode(list(one)) for one in lists))
 
 

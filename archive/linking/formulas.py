@@ -13,6 +13,8 @@ from archive.linking.reuse import Quotation, Reuse
 
 # Share of a quotation's words that another owner must have too.
 _ENOUGH = 0.5
+# Stands for the owner of words that a text gives as somebody's who has no statement here.
+_NOBODY = ""
 
 Span = tuple[int, int, str]
 Kin = Callable[[str, str], bool]
@@ -29,13 +31,17 @@ class Owners:
         self._spans: defaultdict[str, list[Span]] = defaultdict(list)
         self._quoting: defaultdict[str, list[tuple[str, Quotation]]] = defaultdict(list)
         self._quoted: defaultdict[str, list[Quotation]] = defaultdict(list)
+        for _, later, reuse in everything:
+            self._quoted[later].extend(reuse.quotations)
         for source, later, reuse in everything:
             for each in reuse.quotations:
-                self._quoting[source].append((later, each))
-                self._quoted[later].append(each)
-                self._spans[later].append((each.second, each.second + each.length, source))
+                if not self.borrowed(source, each):
+                    self._quoting[source].append((later, each))
+                    self._spans[later].append((each.second, each.second + each.length, source))
         for source, later, reuse in everything:
             for run in reuse.common:
+                if run.foreign:
+                    self._spans[source].append((run.first, run.first + run.length, _NOBODY))
                 if not run.marked_there and not self._quotes(later, run.second, run.length):
                     self._spans[source].append((run.first, run.first + run.length, later))
                 if not run.marked_here and not self._quotes(source, run.first, run.length):
@@ -47,6 +53,10 @@ class Owners:
             _common(each.second, each.second + each.length, first, first + length, length)
             for each in self._quoted.get(text, ())
         )
+
+    def borrowed(self, source: str, quotation: Quotation) -> bool:
+        """Say whether the words are a quotation in the source too: then they are another's."""
+        return self._quotes(source, quotation.first, quotation.length)
 
     def is_formula(self, source: str, later: str, quotation: Quotation, kin: Kin) -> bool:
         """Say whether words that ``later`` quotes are another's as well as the source's.
@@ -62,7 +72,10 @@ class Owners:
             # Whoever quotes the same words has them from another as well, perhaps.
             if _common(first, first + length, each.first, each.first + each.length, length):
                 others.update(self._among(one, each.second, each.length))
-        return any(other not in (source, later) and not kin(source, other) for other in others)
+        return any(
+            other == _NOBODY or (other not in (source, later) and not kin(source, other))
+            for other in others
+        )
 
     def _among(self, text: str, first: int, length: int) -> Iterable[str]:
         """Yield who else has most of the words from ``first`` on in a text."""

@@ -223,7 +223,7 @@ def assemble(
     spoken: tuple[Debate, ...] = ()
     pages: tuple[Leaf, ...] = ()
     by_id = {authority.id: authority for authority in authorities}
-    ties, found = relations.relate(ordered, load, by_id, memory, known)
+    ties, found = relations.relate(ordered, load, by_id, memory, known, description.site_url)
     problems.extend(found)
     problems.extend(series.wrong(ordered))
     try:

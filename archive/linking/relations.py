@@ -7,10 +7,12 @@ without evidence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 
 from archive.fixity import digest
 from archive.linking import claims, echoes, events
+from archive.linking.addresses import page_of
 from archive.linking.alike import Alike
 from archive.linking.gists import Gists
 from archive.linking.memory import Blank, Memo, Memory
@@ -53,19 +55,22 @@ def relate(
     authorities: Mapping[str, Authority] | None = None,
     memory: Memory | None = None,
     known: claims.Known | None = None,
+    home: str = "",
 ) -> tuple[Mapping[str, tuple[Relation, ...]], tuple[Problem, ...]]:
     """Return the relations of each statement by slug, and what is wrong or to be noticed.
 
     ``entries`` are in order of issue; ``load`` gives a whole statement and is called only for those
     with claims, with a link to another, or with another's words.  ``authorities`` (by id) give the
     names in reasons; ``memory`` spares what has not changed since the last build, and has to stay
-    open as long as the relations are looked at.  ``known`` leads to statements by all their names.
+    open as long as the relations are looked at.  ``known`` leads to statements by all their names;
+    ``home`` is the site's own address, "" where it is not known.
     """
     ties: Ties = {}
     names = authorities or {}
     memory = memory or Blank()
-    problems = list(claims.made(entries, known or claims.Known(entries), load, ties, memory))
-    _cite(entries, load, ties, memory)
+    known = known or claims.Known(entries)
+    problems = list(claims.made(entries, known, load, ties, memory))
+    _cite(entries, load, ties, memory, _Own(home, known))
     roll = Roll(entries, memory)
     if echoes.kept(memory) is None:
         roll.begin()
@@ -112,8 +117,27 @@ class _Cited(Frozen, frozen=True, array_like=True):
     words: tuple[Passage, ...] = ()
 
 
-def _cite(entries: Mapping[str, Entry], load: Load, ties: Ties, memory: Memory) -> None:
-    """Add a tie for each link that leads to another statement's source.
+class _Own:
+    """Which statement a page of the site itself shows, in whatever language of the interface."""
+
+    def __init__(self, home: str, known: claims.Known) -> None:
+        # Any page below it has its address in front, in the form in which addresses agree.
+        self._start = page_of(f"{home.rstrip('/')}/statements").removesuffix("statements")
+        self._known = known
+
+    def slug(self, page: str) -> str:
+        """Return the slug of the statement on a page, "" for any other page."""
+        if not self._start or not page.startswith(self._start):
+            return ""
+        found = _STATEMENT.match(page, len(self._start))
+        return self._known.slug(found[1]) if found else ""
+
+
+_STATEMENT = re.compile(r"(?:[a-z]{2,3}(?:-[A-Za-z0-9]+)*/)?statements/([^/?]+)")
+
+
+def _cite(entries: Mapping[str, Entry], load: Load, ties: Ties, memory: Memory, own: _Own) -> None:
+    """Add a tie for each link that leads to another statement's source, or to its page here.
 
     An address that several statements give as their source is nobody's in particular.
     """
@@ -130,7 +154,8 @@ def _cite(entries: Mapping[str, Entry], load: Load, ties: Ties, memory: Memory) 
     for slug, entry in citing:
         cited: dict[str, str] = {}
         for address, page in zip(entry.links, entry.pages, strict=True):
-            target = sources.get(page, slug) if page not in shared else slug
+            target = sources.get(page) if page not in shared else None
+            target = target or own.slug(page) or slug
             if target != slug:
                 cited.setdefault(target, address)
         for target, address in cited.items():

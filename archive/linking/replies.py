@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from archive.linking.reuse import padded
+from archive.linking.callings import called
 from archive.model import Passage, Statement
 
 # One line a language; the words are looked for anywhere in a paragraph that has the other's name.
@@ -21,15 +21,39 @@ _PHRASES = re.compile(
 )  # fmt: skip
 
 
-def reply(later: Statement, names: Iterable[str], beside: Iterable[str] = ()) -> Passage | None:
+# How far behind a phrase stands whom it replies to; how few words may lead up to what it quotes.
+_REACH = 120
+_LEADING = 4
+# What parts whom one replies to from what one says: "In reply to the ministry, the dockers wrote".
+_PARTS = re.compile(r"[.!?:;,،؛؟](?:\s|\Z)|[—–]")
+
+
+def reply(later: Statement, names: Iterable[str], beside: Iterable[Passage] = ()) -> Passage | None:
     """Return the words in which ``later`` says that it replies to one of ``names``, or None.
 
-    ``beside`` are the anchors of paragraphs that give the other's address or words.
+    The name stands behind the phrase; instead of it there may be the other's words or its address,
+    which are ``beside``, with no other name before them.
     """
-    anchors = {anchor for anchor in beside if anchor}
-    known = [padded(name) for name in names if len(name) > 3]
+    known = tuple(names)
+    passages = tuple(beside)
     for block in (*later.head, *later.body):
-        found = _PHRASES.search(block.text)
-        if found and (block.anchor in anchors or any(name in padded(block.text) for name in known)):
-            return Passage(block.anchor, found.start(), found.end(), found[0])
+        starts = [passage.start for passage in passages if passage.anchor == block.anchor]
+        for found in _PHRASES.finditer(block.text):
+            if _to(block.text[found.end() : found.end() + _REACH], known) or any(
+                _leads_to(block.text[found.end() : start])
+                for start in starts
+                if start > found.end()
+            ):
+                return Passage(block.anchor, found.start(), found.end(), found[0])
     return None
+
+
+def _to(text: str, names: tuple[str, ...]) -> bool:
+    """Say whether one of ``names`` stands before what parts it from the rest."""
+    return called(_PARTS.split(text, maxsplit=1)[0], names)
+
+
+def _leads_to(between: str) -> bool:
+    """Say whether nothing but a few small words stand between a phrase and another's words."""
+    words = between.split()
+    return len(words) <= _LEADING and not any(word[:1].isupper() for word in words)

@@ -13,9 +13,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
+from archive.linking.attributions import elsewhere
+from archive.linking.callings import called
 from archive.linking.shingles import Word, codes_of, words_of
 from archive.model import Block, Frozen, Passage
-from archive.naming.folding import fold, lower
 
 # Words in a row that are no chance, and in all that are a quotation (with what is left out).
 SEED_RUN = 5
@@ -35,7 +36,8 @@ _QUOTED = re.compile(
     r"|「[^」]*(?:」|\Z)|‹[^›]*(?:›|\Z)"
     r"|(?<!\w)[‘'](?=\w)[^‘\"“”]*?(?<=[\w.,;:!?…])[’'](?!\w)"
 )
-_WORDS = re.compile(r"[^\W_]+")
+_CLOSING = " \"'”“«»›‹’‘」.,!?…؟،"
+_OPENING = " \t\n\u00a0\u202f\"'“„«»‹›‘‚「"
 _LEFT_OUT = re.compile(r"…|\.\s?\.\s?\.|\[|\(\.\.\.\)")
 
 
@@ -71,7 +73,8 @@ class Quotation(Frozen, frozen=True, array_like=True):
 class Common(Frozen, frozen=True, array_like=True):
     """Words of both that are no quotation: how many, from where on here and there.
 
-    ``marked_here`` and ``marked_there`` say whether they stand in quotation marks.
+    ``marked_here`` and ``marked_there`` say whether they stand in quotation marks; ``foreign`` says
+    that the later text gives them as somebody else's.
     """
 
     first: int
@@ -79,6 +82,7 @@ class Common(Frozen, frozen=True, array_like=True):
     length: int
     marked_here: bool
     marked_there: bool
+    foreign: bool = False
 
 
 class Reuse(Frozen, frozen=True, array_like=True):
@@ -140,15 +144,38 @@ class Text:
         block = self.blocks[word.block]
         if block.kind == "quotation":
             return True
-        if word.block not in self._quoted:
-            self._quoted[word.block] = [match.span() for match in _QUOTED.finditer(block.text)]
-        return any(a <= word.start and word.end <= b for a, b in self._quoted[word.block])
+        return any(a <= word.start and word.end <= b for a, b in self._marks(word.block))
+
+    def _marks(self, number: int) -> list[tuple[int, int]]:
+        """Return where words in quotation marks stand in a block."""
+        if number not in self._quoted:
+            found = _QUOTED.finditer(self.blocks[number].text)
+            self._quoted[number] = [match.span() for match in found]
+        return self._quoted[number]
 
     def introduction(self, first: int) -> str:
-        """Return what leads up to a passage by a colon in its own paragraph, or nothing."""
+        """Return what leads up to a passage by a colon, in its paragraph or the one before it."""
         start = self.words[first]
-        before = self.blocks[start.block].text[: start.start].rstrip()
-        return padded(before) if before.endswith((":", "\uff1a")) else ""
+        before = self.blocks[start.block].text[: start.start].rstrip(_OPENING)
+        if not before and start.block:
+            before = self.blocks[start.block - 1].text.rstrip()
+        return before if before.endswith((":", "\uff1a")) else ""
+
+    def around(self, first: int, end: int) -> tuple[str, str]:
+        """Return what stands before and behind words in quotation marks, marks left out."""
+        one, last = self.words[first], self.words[end - 1]
+        text = self.blocks[one.block].text
+        opened, closed = next(
+            (span for span in self._marks(one.block) if span[0] <= one.start < span[1]),
+            (one.start, one.start),
+        )
+        whole = self.blocks[one.block].kind == "quotation"
+        before = text[:opened] if not whole else ""
+        if not before.strip() and one.block:
+            before = self.blocks[one.block - 1].text
+        behind = self.blocks[last.block].text
+        at = closed if last.block == one.block and closed > last.end and not whole else last.end
+        return before, behind[len(behind[:at].rstrip(_CLOSING)) :]
 
     def left_out(self, first: int, end: int) -> bool:
         """Say whether the text says that words are left out between two of its words."""
@@ -157,11 +184,12 @@ class Text:
         return one.block == two.block and bool(_LEFT_OUT.search(between))
 
 
-def compare(source: Text, later: Text, names: Iterable[str]) -> Reuse:
+def compare(source: Text, later: Text, names: Iterable[str], language: str = "") -> Reuse:
     """Return what ``later`` has of ``source`` word for word.
 
     ``names`` are those by which ``later`` may speak of the source (its creators, its title).  Only
-    what ``later`` marks or names as another's words is a quotation.
+    what ``later`` marks or names as another's words is a quotation.  ``language`` is that of
+    ``later``.
     """
     runs = common_runs(source, later)
     longest = max(source.length, later.length)
@@ -170,12 +198,12 @@ def compare(source: Text, later: Text, names: Iterable[str]) -> Reuse:
         return Reuse(share, version=True)
     if sum(run.length for run in runs) < QUOTATION:
         return Reuse(share)
-    known = [padded(name) for name in names if len(name) > 3]
+    known = list(names)
     quotations: list[Quotation] = []
     common: list[Common] = []
     for group in _groups(runs, later):
         if sum(run.length for run in group) >= QUOTATION:
-            found = _judged(group, source, later, known)
+            found = _judged(group, source, later, known, language)
             (quotations if isinstance(found, Quotation) else common).append(found)  # type: ignore[arg-type]
     return Reuse(share, quotations=tuple(quotations), common=tuple(common))
 
@@ -236,7 +264,9 @@ def _groups(runs: list[Run], later: Text) -> Iterator[list[Run]]:
         yield group
 
 
-def _judged(group: list[Run], source: Text, later: Text, names: list[str]) -> Quotation | Common:
+def _judged(
+    group: list[Run], source: Text, later: Text, names: list[str], language: str
+) -> Quotation | Common:
     """Return what runs that belong together are: words of the source's own that the other quotes.
 
     A slogan is no quotation unless the source is named.
@@ -247,13 +277,11 @@ def _judged(group: list[Run], source: Text, later: Text, names: list[str]) -> Qu
     ours = max(source.quoted(run.first, run.first + run.length) for run in group)
     if ours < _OWN:
         slogans = all(source.blocks[source.words[run.first].block].kind == "item" for run in group)
-        named = any(name in later.introduction(second) for name in names)
+        named = called(later.introduction(second), names)
+        foreign = marked and not named and elsewhere(*later.around(second, end), language, names)
+        if foreign:
+            return Common(first, second, last - first, ours >= _OWN, marked, foreign=True)
         if named or (marked and not slogans):
             here, there = source.passage(first, last), later.passage(second, end)
             return Quotation(here, there, first, second, last - first, named)
     return Common(first, second, last - first, ours >= _OWN, marked)
-
-
-def padded(text: str) -> str:
-    """Return the words of ``text`` in plain form, each between spaces, to look for names in."""
-    return f" {' '.join(_WORDS.findall(lower(fold(text).text)))} "

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 _ARTICLE = "ال"
 _FOR_THE = "لل"
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     conjunction + preposition
     for conjunction in ("", "و", "ف")
     for preposition in ("", "ب", "ل", "ك", _ARTICLE, "ب" + _ARTICLE, "ك" + _ARTICLE, _FOR_THE)
@@ -24,7 +24,7 @@ def stands_alone(text: str, start: int, end: int) -> bool:
     if not is_arabic(text[start]):
         return False
     # A name of two letters behind a particle is more likely another word.
-    return end - start > 2 and _particles_before(text, start) in _PARTICLES
+    return end - start > 2 and _particles_before(text, start) in PARTICLES
 
 
 def _in_word(char: str) -> bool:
@@ -41,7 +41,8 @@ def _particles_before(text: str, start: int) -> str:
 def with_article(name: str) -> tuple[str, ...]:
     """Return the folded ``name`` and, where it begins with the Arabic article, its form with ل."""
     if name.startswith(_ARTICLE) and len(name) > 4:
-        return name, _FOR_THE + name[2:]
+        # Of three lams in a row only two are written: "for the committee" is للجنة.
+        return name, _FOR_THE + name[2:].removeprefix("ل")
     return (name,)
 
 
