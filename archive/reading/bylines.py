@@ -52,6 +52,9 @@ def read(text: str, language: str, context: str = "") -> Byline | None:
     if len(text) > 100 and re.search(r"[^\W\d_]{4}\.$", text):
         return None
     before, after = text[: dating.start], text[dating.end :]
+    if text[-1] in ",،" and after.strip(_TRIM):
+        # The words behind the date greet: "12 May 2016 – Dear friends,".
+        return None
     if dating.date.edtf.isdigit() and not dating.doubt:
         return None
     pieces = [(piece, "before") for piece in _SEPARATOR.split(before)]

@@ -25,6 +25,8 @@ def _is_text(groups: list[Group], place: int) -> bool:
     text = text_of(groups[place])
     if contacts.letterhead(text):
         return False
+    if text[-1] in ",،" and (found := datings.find(text[:120])) and _DASH.match(text, found.end):
+        return True
     several = len(text) > 60 and _SENTENCES.search(text) is not None
     cut = place + 1 < len(groups) and _runs_on(groups[place], groups[place + 1])
     return place > 0 and (several or cut)
@@ -110,7 +112,8 @@ def _kicker(draft: Draft, group: Group) -> None:
     numbers = tuple(line.number for line in group)
     titles.put(draft, group, "kicker", "above the title")
     for piece in titles.AFTER.split(text_of(group))[1:]:
-        if names.likelihood(piece.strip("*_ "), draft.context, draft.language) >= 2:
+        name = piece.strip("*_ ")
+        if names.likelihood(name, draft.context, draft.language) >= 2 or names.is_acronym(name):
             draft.say_authors(
                 names.parted(piece.strip("*_ ")), numbers, "beside the kind of document"
             )
@@ -166,7 +169,9 @@ def _below(draft: Draft, groups: list[Group], place: int, edge: int) -> None:
             titles.put(draft, group, "kicker", "the kind of document")
         elif _say_byline(draft, group, bylines.read(text, draft.language, draft.context)):
             byline_seen = True
-        elif not draft.authors and _over_dateline(draft, groups, number, edge):
+        elif not draft.authors and (
+            _over_dateline(draft, groups, number, edge) or (_is_acronym(draft, text) and number == place)
+        ):
             draft.say_authors(names.parted(text.strip("*_ ")), numbers, "above the date")
             draft.mark(numbers, "metadata", "author")
             byline_seen = True
@@ -180,6 +185,11 @@ def _below(draft: Draft, groups: list[Group], place: int, edge: int) -> None:
         found = bylines.read(text_of(group), draft.language, draft.context)
         if found is None or found.dating is None or not _say_byline(draft, group, found):
             return
+
+
+def _is_acronym(draft: Draft, text: str) -> bool:
+    """Return whether a line below a title in small letters is an acronym, alone."""
+    return names.is_acronym(text.strip("*_ ")) and not draft.values.get("title", "").isupper()
 
 
 def _over_dateline(draft: Draft, groups: list[Group], number: int, edge: int) -> bool:

@@ -15,7 +15,7 @@ LABEL = re.compile(r"(?P<label>[^\s:：][^:：]{0,39}?)\s?[:：](?!//)\s*(?P<val
 # Where another label can begin in the line: "Author: Jo. Date: 3 May".
 _ADDRESSES = re.compile(r"(?<!\s)\s*(?:<[^<>]*>|\([^()@]*@[^()]*\))|\*+|\[[^\[\]@]*@[^\[\]]*\]")
 _NEXT = re.compile(r"(?:[.;|·]\s+|\s{2,}|\t)(?P<label>[^\W\d_][^\W\d_\s]*(?:\s[^\W\d_]+){0,2}):\s")
-_SEVERAL_MOST = 300
+_SEVERAL_MOST, _NAME_MOST = 300, 6
 _MARKS = "*_ \t\u200e\u200f\u202a-\u202c"
 
 
@@ -156,11 +156,22 @@ def sensible(fields: tuple[str, ...], value: str, language: str) -> bool:
         names.likelihood(name) for name in names.parted(value)
     ):
         return True
+    if fields == ("author",) and _can_name(value):
+        return True
     if "title" in kinds:
         return len(value) < 250 and not _address(value)
     if kinds & {"subtitle", "section", "tags", "category", "place", "language"}:
         return len(value) < 120 and not ends_sentence(value)
     return False
+
+
+def _can_name(value: str) -> bool:
+    """Return whether a value that looks like no name can be one: a few words, no sentence."""
+    words = value.split()
+    return (
+        len(words) <= _NAME_MOST and not words[0][0].islower() and value[-1].isalnum()
+        and _address(value) == "" and not any(map(str.isdigit, value))
+    )  # fmt: skip
 
 
 def _address(value: str) -> str:

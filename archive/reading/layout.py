@@ -97,7 +97,7 @@ def ends_sentence(text: str) -> bool:
 def begins_small(text: str) -> bool:
     """Return whether the first letter is a small one, before which no sentence starts."""
     letters = text.lstrip("\"'“‘«„(*_ \u2066\u2067\u2068\u202a\u202b")
-    return bool(letters) and letters[0].islower()
+    return bool(letters) and letters[0].islower() and "_" not in letters.split(None, 1)[0]
 
 
 def wrapping(lines: list[Line]) -> Wrap | None:

@@ -10,6 +10,10 @@ from archive.reading.languages import fold, phrase, tables
 _LONGEST = 14
 _SHORT = 8
 _WORD_MOST = 60
+_LIKELY, _MOTTO = 2, 6
+# The name of an account: letters and figures with a low line between them.
+_HANDLE = re.compile(r"[^\W\d_]\w*_\w*[^\W_]")
+_ACRONYM = re.compile(r"[^\W\d_]{2,6}(?:[-.]?[^\W\d_]{1,4})?")
 _WORD = re.compile(r"[^\W_]+(?:[.'’·*:-][^\W_]+)*\.?")
 _SENTENCE = re.compile(r"[!?;:…؟؛]|[.,]\s*$|\.\s+\w{4}|[\"“”„«»]")
 # Particles of personal names in several languages (not of a body's name).
@@ -64,10 +68,12 @@ def likelihood(text: str, context: str = "", language: str = "") -> int:
     words = _WORD.findall(text) if len(text) <= 140 else []
     if not words or len(words) > _LONGEST:
         return 0
+    if "_" in text and _HANDLE.fullmatch(text.strip()):
+        return _LIKELY
     # What most lines fail at stands first.
     folded = [fold(word) for word in words]
     if not strange_words(language).isdisjoint(folded):
-        return 0
+        return _LIKELY if _is_motto(text, words, folded, language) else 0
     if _SENTENCE.search(_abbreviated(text)) or _NO_NAME.search(text):
         return 0
     if len(words) < 5 and not _contact().isdisjoint(folded):
@@ -89,6 +95,20 @@ def likelihood(text: str, context: str = "", language: str = "") -> int:
     if score and len(first) > 5 and context.count(text.strip().lower()) > 1:
         score += 1
     return min(score, 3)
+
+
+def _is_motto(text: str, words: list[str], folded: list[str], language: str) -> bool:
+    """Return whether a body's kind opens a short name with one small word: "Réseau Toit pour tous"."""
+    if len(words) > _MOTTO or not words[0][0].isupper() or not words[1:2] or text[-1:] in ".,:;!?":
+        return False
+    small = sum(map(strange_words(language).__contains__, folded))
+    kind = folded[0] in tables().bodies and folded[0] not in tables().release
+    return small == 1 and kind and words[1][0].isupper()
+
+
+def is_acronym(text: str) -> bool:
+    """Return whether the text is one short word in capitals: "CNT", "МПРА"."""
+    return _ACRONYM.fullmatch(text) is not None and text.isupper() and phrase(text) not in tables().ends
 
 
 @lru_cache(maxsize=1)

@@ -197,6 +197,7 @@ def _is_evident(draft: Draft, groups: list[Group], place: int, signed: frozenset
     first, _, rest = fold(bare).partition(" ")
     grouped = starts_with(rest if first in tables().particles else fold(bare), tables().people)
     again = len(bare.split()) > 1 and draft.context.count(bare.lower()) > 1
+    again = again or (names.is_acronym(bare) and group[0].gap > 0)
     return bool(set_in or grouped or again)
 
 

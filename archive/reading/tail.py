@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archive.reading import bylines, inline, labelled, notices, signing, tagging
 from archive.reading.draft import Draft
-from archive.reading.groups import Group, text_of
+from archive.reading.groups import Group, begins_with_date, text_of
 from archive.reading.labelled import say_dating
 from archive.reading.languages import phrase, tables
 from archive.reading.layout import is_rule, marker
@@ -82,7 +82,8 @@ def _takes_dateline(draft: Draft, groups: list[Group], place: int) -> bool:
     """Take a place and date below the text."""
     group = groups[place]
     text = text_of(group).strip("*_ ")
-    found = None if marker(text) else bylines.read(text, draft.language, draft.context)
+    listed = marker(text) and not begins_with_date(text)
+    found = None if listed else bylines.read(text, draft.language, draft.context)
     if found is None or found.dating is None:
         return False
     numbers = tuple(line.number for line in group)

@@ -48,11 +48,28 @@ def choose(draft: Draft, top: list[Group]) -> int:
         ]
         if not choices:
             return 0
+        if all(release(text_of(top[n])) for n in choices):
+            choices = choices[-1:]
     first = choices[0]
+    if kind := _kind_over_name(draft, top, choices):
+        first = kind - 1
     if len(choices) > 1 and _is_name(draft, top[first]) and not _is_name(draft, top[choices[1]]):
         first = choices[1]
     put(draft, top[first], "title", "the first line of the text")
     return first + 1
+
+
+def _kind_over_name(draft: Draft, top: list[Group], choices: list[int]) -> int:
+    """Return 1 more than the place of a kind of document that is all the title a text has, or 0.
+
+    So it is where only the name of a body stands below it: "Resolution", "The League".
+    """
+    if len(choices) > 1 or not choices[0] or not _is_name(draft, top[choices[0]]):
+        return 0
+    above = top[choices[0] - 1]
+    text = text_of(above).strip("*_ ")
+    named = names.is_body(text_of(top[choices[0]]))
+    return choices[0] if named and release(text) == text and above[0].number not in draft.fates else 0
 
 
 def _repeated(draft: Draft, top: list[Group]) -> int:
@@ -139,6 +156,7 @@ def release(text: str) -> str:
         return ""
     after = text[len(text) - len(rest) + found.end() :].strip("*_ ")
     named = " " in kind or names.likelihood(after) >= 2 or begins_with_date(after)
+    named = named or names.is_acronym(after)
     return after if named or not after else ""
 
 
