@@ -1,18 +1,22 @@
 """Publishing: two trees, one exchange, and whose files the output folder holds."""
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
 
-from archive.building import publish
-from archive.building.publish import Inventory, Stage
+from archive.building import ownership, publish, trees
+from archive.building.ownership import MANIFEST
+from archive.building.publish import Stage
+from archive.building.trees import Inventory
 from archive.problems import ProblemsFound
 
 
 def _publish(tmp_path: Path, left: Inventory, site: dict[str, bytes]) -> Inventory:
     """Bring the site to exactly these files through the spare; return the new inventory."""
     output, spare = tmp_path / "output", tmp_path / "spare"
-    found = publish.survey(output, left, every_file=True)
+    found = trees.survey(output, left, every_file=True)
     stage = Stage(spare, Inventory(), output)
     same = {
         path: mark for path, mark in found.files.items()
@@ -23,8 +27,7 @@ def _publish(tmp_path: Path, left: Inventory, site: dict[str, bytes]) -> Invento
             stage.put(path, content)
     stage.keep(same)
     stage.sweep(set(site))
-    stage.publish()
-    return stage.inventory()
+    return stage.publish(Inventory(found.ino, found.folders, found.everything()))[0]
 
 
 def _tree(top: Path) -> dict[str, bytes]:
@@ -88,7 +91,7 @@ def test_survey_sees_what_was_changed_added_and_taken_away(tmp_path: Path) -> No
     (output / "a.html").write_bytes(b"other")
     (output / "c" / "d.html").unlink()
     (output / "c" / "more.html").write_bytes(b"4")
-    found = publish.survey(output, left, every_file=True)
+    found = trees.survey(output, left, every_file=True)
     assert set(found.changed) == {"a.html", "c/d.html"}
     assert found.changed["c/d.html"] is None
     assert set(found.extra) == {"c/more.html"}
@@ -96,9 +99,9 @@ def test_survey_sees_what_was_changed_added_and_taken_away(tmp_path: Path) -> No
 
 def test_strangers_are_files_that_no_manifest_of_ours_lists(tmp_path: Path) -> None:
     """A file in the manifest is ours even when the cache is lost; any other is somebody's."""
-    (tmp_path / publish.MANIFEST).write_text(f"{'0' * 64}  index.html\n")
-    extra = ["index.html", "thesis.odt", ".DS_Store", publish.MANIFEST]
-    assert publish.strangers(tmp_path, extra) == {"thesis.odt"}
+    (tmp_path / MANIFEST).write_text(f"{'0' * 64}  index.html\n")
+    extra = ["index.html", "thesis.odt", ".DS_Store", MANIFEST]
+    assert ownership.strangers(tmp_path, extra) == {"thesis.odt"}
 
 
 def _link(tmp_path: Path) -> Path:
@@ -126,7 +129,7 @@ def test_an_output_that_is_not_ours_is_refused(tmp_path: Path, code: str, place:
     """A link, a file, a mount point and the archive's own folders are never replaced."""
     (tmp_path / "seeds").mkdir()
     with pytest.raises(ProblemsFound) as refused:
-        publish.claim(place(tmp_path), tmp_path, set())  # type: ignore[operator]
+        ownership.claim(place(tmp_path), tmp_path, set())  # type: ignore[operator]
     assert [problem.code for problem in refused.value.problems] == [code]
 
 
@@ -135,7 +138,7 @@ def test_strangers_files_are_named_in_the_refusal(tmp_path: Path) -> None:
     output = tmp_path / "output"
     output.mkdir()
     with pytest.raises(ProblemsFound, match=r"A605.*thesis\.odt"):
-        publish.claim(output, tmp_path, {"thesis.odt"})
+        ownership.claim(output, tmp_path, {"thesis.odt"})
 
 
 def test_without_an_exchange_a_killed_build_is_recovered(tmp_path: Path) -> None:
@@ -154,3 +157,63 @@ def test_exchange_without_the_system_call(tmp_path: Path, monkeypatch: pytest.Mo
     _publish(tmp_path, left, {"index.html": b"2"})
     assert _tree(tmp_path / "output") == {"index.html": b"2"}
     assert sorted(path.name for path in tmp_path.iterdir()) == ["output", "spare"]
+
+
+def _immovable(_one: Path, other: Path) -> None:
+    raise OSError(errno.EXDEV, os.strerror(errno.EXDEV), str(other))
+
+
+def test_a_tree_that_cannot_be_moved_is_brought_up_to_date_in_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a file system moves no folder, each file is replaced whole and what is gone goes."""
+    left = _publish(tmp_path, Inventory(), {"index.html": b"1", "a/b.html": b"2", "c": b"3"})
+    top = (tmp_path / "output").stat().st_ino
+    monkeypatch.setattr(publish, "_exchange", _immovable)
+    with (tmp_path / "output" / "index.html").open("rb") as reader:
+        site = {"index.html": b"new", "a": b"4", "c/d.html": b"5", "static/e.css": b"6"}
+        left = _publish(tmp_path, left, site)
+        assert reader.read() == b"1"
+    assert _tree(tmp_path / "output") == site
+    assert (tmp_path / "output").stat().st_ino == top
+    found = trees.survey(tmp_path / "output", left, every_file=True)
+    assert not found.changed
+    assert not found.extra
+    assert set(found.files) == set(site)
+    _publish(tmp_path, left, {"index.html": b"new"})
+    assert [path.name for path in (tmp_path / "output").iterdir()] == ["index.html"]
+
+
+def test_a_build_ended_while_it_worked_in_place_is_finished_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pages of both sites and a file on its way are ours, and are brought to one site."""
+    left = _publish(tmp_path, Inventory(), {"index.html": b"1", "a.html": b"2"})
+    monkeypatch.setattr(publish, "_exchange", _immovable)
+    replace, files = os.replace, iter(range(5))
+
+    def killed(one: Path, other: str) -> None:
+        if next(files) == 1:
+            raise KeyboardInterrupt
+        replace(one, other)
+
+    monkeypatch.setattr(os, "replace", killed)
+    site = {"index.html": b"3", "a.html": b"4"}
+    with pytest.raises(KeyboardInterrupt):
+        _publish(tmp_path, left, site)
+    assert ownership.strangers(tmp_path / "output", {".next"}) == set()
+    _publish(tmp_path, left, site)
+    assert _tree(tmp_path / "output") == site
+
+
+def test_many_files_are_looked_at_by_two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a second process sees of a tree is what one alone would see."""
+    site = {f"{number}.html": b"1" for number in range(9)}
+    left = _publish(tmp_path, Inventory(), site)
+    for number in (0, 8):
+        (tmp_path / "output" / f"{number}.html").write_bytes(b"other")
+    (tmp_path / "output" / "4.html").unlink()
+    alone = trees.survey(tmp_path / "output", left, every_file=True)
+    monkeypatch.setattr(trees, "MANY", 2)
+    assert trees.survey(tmp_path / "output", left, every_file=True) == alone
+    assert set(alone.changed) == {"0.html", "4.html", "8.html"}

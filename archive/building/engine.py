@@ -16,7 +16,7 @@ from pathlib import Path
 
 import msgspec
 
-from archive.building import accession, publish
+from archive.building import accession, ownership, publish, trees
 from archive.building.cache import DAMAGED, Cache
 from archive.building.inputs import THEME, Inputs, software, survey, theme_files
 from archive.building.report import Report
@@ -81,9 +81,9 @@ def _build(
     site = site_name(options)
     spare = spare_folder(options, site)
     publish.recover(options.output, spare)
-    left = publish.read_inventory(cache.tree(site, "output"))
-    found = publish.survey(options.output, left, every_file=True)
-    publish.claim(options.output, options.root, publish.strangers(options.output, found.extra))
+    left = trees.read_inventory(cache.tree(site, "output"))
+    found = trees.survey(options.output, left, every_file=True)
+    ownership.claim(options.output, options.root, ownership.strangers(options.output, found.extra))
     state = _state(options, inputs, mark)
     intact = found.ino and found.ino == left.ino and not found.changed and not found.extra
     if intact and cache.value(f"state {site}") == state:

@@ -12,16 +12,18 @@ from pathlib import Path
 
 import msgspec
 
-from archive.building import drawing, files, publish, workers
+from archive.building import drawing, files, trees, workers
 from archive.building.cache import Cache, Made
 from archive.building.drawing import Wanted
 from archive.building.files import Raw
 from archive.building.indexing import Index
 from archive.building.inputs import THEME, theme_files
+from archive.building.ownership import MANIFEST
 from archive.building.parallel import Hands, spread
 from archive.building.plan import Plan, Templates, reason, sitemaps, sites
-from archive.building.publish import MANIFEST, Inventory, Stage, Survey
+from archive.building.publish import Stage
 from archive.building.report import Report
+from archive.building.trees import Inventory, Survey
 from archive.fixity import digest
 from archive.linking.library import Archive
 from archive.model import Entry, Frozen
@@ -158,9 +160,9 @@ class Making:
         if path in self.found.files:
             return False
         # The file is not the one we left; it will do all the same if it holds the same bytes.
-        if publish.content_digest(self.target.output, path) != last.sha256:
+        if trees.content_digest(self.target.output, path) != last.sha256:
             return True
-        self.found.files[path] = publish.stamp_of(self.target.output, path)
+        self.found.files[path] = trees.stamp_of(self.target.output, path)
         return False
 
     def _remembered(self, name: str, mark: bytes, make: Callable[[], bytes]) -> bytes:
@@ -318,11 +320,11 @@ class Making:
             {path: self.found.files[path] for path in self.wanted if path not in self.written}
         )
         stage.sweep({*self.wanted, MANIFEST})
-        stage.publish()
         old = Inventory(self.found.ino, self.found.folders, self.found.everything())
+        output, spare = stage.publish(old)
         site = self.target.site
-        self.cache.keep_tree(site, "spare", _encode(old))
-        self.cache.keep_tree(site, "output", _encode(stage.inventory()))
+        self.cache.keep_tree(site, "spare", _encode(spare))
+        self.cache.keep_tree(site, "output", _encode(output))
         self._remember()
         made = tuple(sorted(self.written))
         return Outcome(made, len(self.wanted) - len(made), removed, self.explained)
@@ -383,7 +385,7 @@ def make(
     """
     making = Making(archive, cache, software, target, found)
     _check_catalogues(archive, cache, making.scratch.name.encode())
-    left = publish.read_inventory(cache.tree(target.site, "spare"))
+    left = trees.read_inventory(cache.tree(target.site, "spare"))
     if not making.scratch.exists():
         shutil.rmtree(making.scratch.parent, ignore_errors=True)
     stage = Stage(target.spare, left, target.output)

@@ -14,192 +14,21 @@ from __future__ import annotations
 
 import ctypes
 import errno
-import hashlib
 import os
 import stat
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
-import msgspec
-
-from archive.model import Frozen
-from archive.problems import Problem, ProblemsFound
-
-MANIFEST = "manifest-sha256.txt"
-# What file managers leave behind when a person looks at a folder; it may go with the old tree.
-DROPPINGS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+from archive.building.ownership import NEXT
+from archive.building.trees import Inventory, Stamp, stamp, stamp_of, survey, take
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
-
-Stamp = tuple[int, int, int]
-
-
-class Inventory(Frozen, frozen=True):
-    """A tree as we left it: its inode, each folder's time of change, each file's stamp.
-
-    A file's stamp is (inode, size, time of change); folders are "" for the top, else "a/b/".
-    """
-
-    ino: int = 0
-    folders: dict[str, int] = {}
-    files: dict[str, Stamp] = {}
-
-
-_inventory = msgspec.msgpack.Decoder(Inventory)
-
-
-def read_inventory(blob: bytes) -> Inventory:
-    """Return a kept inventory; an empty one where there is none or it is damaged."""
-    try:
-        return _inventory.decode(blob) if blob else Inventory()
-    except msgspec.MsgspecError:
-        return Inventory()
-
-
-@dataclass
-class Survey:
-    """What is in a tree now, against what was left in it.
-
-    ``files`` are the files as they were left; ``changed`` those that are not, with their stamps of
-    now, None where they are gone; ``extra`` those that nobody left.
-    """
-
-    ino: int = 0
-    folders: dict[str, int] = field(default_factory=dict)
-    files: dict[str, Stamp] = field(default_factory=dict)
-    changed: dict[str, Stamp | None] = field(default_factory=dict)
-    extra: dict[str, Stamp] = field(default_factory=dict)
-
-    def everything(self) -> dict[str, Stamp]:
-        """Return the stamp of every file that is there."""
-        there = {path: mark for path, mark in self.changed.items() if mark is not None}
-        return {**self.files, **there, **self.extra}
-
-
-def survey(top: Path, left: Inventory, *, every_file: bool) -> Survey:
-    """Compare a tree with its inventory.
-
-    A folder whose time has not changed has gained and lost nothing, so only others are listed;
-    ``every_file`` also looks for files that were changed in place.
-    """
-    found = Survey()
-    base = f"{top}/"
-    try:
-        found.ino = os.stat(top, follow_symlinks=False).st_ino
-    except FileNotFoundError:
-        found.changed.update(dict.fromkeys(left.files))
-        return found
-    if found.ino != left.ino:
-        left = Inventory()  # another tree than the one we left: nothing is known of it
-    suspect: set[str] = set() if left.folders else {""}
-    for folder, changed in left.folders.items():
-        try:
-            now = os.stat(base + folder, follow_symlinks=False).st_mtime_ns
-        except OSError:
-            now = -1
-        if now == changed:
-            found.folders[folder] = now
-        else:
-            suspect.add(folder)
-    stat_of = os.stat
-    for path, mark in left.files.items():
-        if every_file or (suspect and path[: path.rfind("/") + 1] in suspect):
-            try:
-                status = stat_of(base + path, follow_symlinks=False)
-            except OSError:
-                found.changed[path] = None
-                continue
-            if (status.st_ino, status.st_size, status.st_mtime_ns) != mark:
-                found.changed[path] = _stamp(status)
-                continue
-        found.files[path] = mark
-    pending = list(suspect)
-    while pending:
-        folder = pending.pop()
-        try:
-            entries = list(os.scandir(base + folder))
-        except (FileNotFoundError, NotADirectoryError):
-            continue
-        found.folders[folder] = os.stat(base + folder, follow_symlinks=False).st_mtime_ns
-        for entry in entries:
-            path = folder + entry.name
-            if entry.is_dir(follow_symlinks=False):
-                if path + "/" not in left.folders:
-                    pending.append(path + "/")
-            elif path not in found.files and path not in found.changed:
-                found.extra[path] = _stamp(entry.stat(follow_symlinks=False))
-    return found
-
-
-def _stamp(status: os.stat_result) -> Stamp:
-    return (status.st_ino, status.st_size, status.st_mtime_ns)
-
-
-def stamp_of(top: Path, path: str) -> Stamp:
-    """Return the stamp of one file of a tree."""
-    return _stamp(os.stat(f"{top}/{path}", follow_symlinks=False))
-
-
-def content_digest(top: Path, path: str) -> bytes:
-    """Return the SHA-256 of one file of a tree, or nothing where it cannot be read as a file."""
-    place = top / path
-    if not place.is_file() or place.is_symlink():
-        return b""
-    with place.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").digest()
-
-
-def claim(output: Path, root: Path, strangers: Iterable[str]) -> None:
-    """Refuse an output folder that is not ours to replace.
-
-    Raises ProblemsFound: a link (A601), not a folder (A602), a mount point (A603), a folder with
-    the archive in it (A604), a folder with files that this software did not make (A605).
-    """
-    shown = str(output)
-
-    def refuse(code: str, found: str, remedy: str) -> None:
-        message = f"found {found}; expected a folder that this software made, or none"
-        raise ProblemsFound([Problem(shown, 0, code, message, remedy)])
-
-    if output.is_symlink():
-        refuse("A601", "a symbolic link", "name the folder itself with --output")
-    if output.exists() and not output.is_dir():
-        refuse("A602", "a file", "name another folder with --output, or move the file away")
-    if output.is_dir() and os.path.ismount(output):
-        refuse("A603", "a mount point, which cannot be exchanged in one step",
-               "name a folder inside it with --output")  # fmt: skip
-    for part in ("seeds", "content", ".cache", "archive.toml"):
-        inside = (root / part).resolve()
-        if output.resolve() == inside or output.resolve() in inside.parents:
-            refuse("A604", f"the folder that holds {part}", "name another folder with --output")
-        if inside in output.resolve().parents:
-            refuse("A604", f"a folder inside {part}", "name another folder with --output")
-    names = sorted(strangers)
-    if names:
-        more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-        refuse("A605", f"files it did not make ({', '.join(names[:3])}{more})",
-               "move them away, or name another folder with --output")  # fmt: skip
-
-
-def strangers(top: Path, extra: Iterable[str]) -> set[str]:
-    """Return those of the extra files that no manifest of ours in the tree lists."""
-    unknown = {path for path in extra if path.rpartition("/")[2] not in DROPPINGS}
-    if unknown:
-        unknown -= {MANIFEST, *_listed(top)}
-    return unknown
-
-
-def _listed(top: Path) -> Iterator[str]:
-    try:
-        text = (top / MANIFEST).read_text("utf-8")
-    except (OSError, UnicodeDecodeError):
-        return
-    for line in text.splitlines():
-        value, mark, path = line.partition("  ")
-        if mark and len(value) == 64:
-            yield path
+# What a file system says that has no links, or none from here to there.
+_UNLINKABLE = (errno.EPERM, errno.EMLINK, errno.ENOTSUP, errno.EXDEV)
+# What is said of a folder that may be written into but not moved: it belongs to a lower layer of an
+# overlay, or stands in a folder of somebody else's, as below /var/www.
+_IMMOVABLE = (errno.EXDEV, errno.EACCES, errno.EPERM, errno.EBUSY, errno.EROFS)
 
 
 class Stage:
@@ -221,10 +50,13 @@ class Stage:
         target = self._clear(path)
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
         descriptor = os.open(target, flags, 0o644)
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            self.files[path] = _stamp(os.fstat(descriptor))
+        try:
+            left = memoryview(content)
+            while left:
+                left = left[os.write(descriptor, left) :]
+            self.files[path] = stamp(os.fstat(descriptor))
+        finally:
+            os.close(descriptor)
 
     def keep(self, published: Mapping[str, Stamp]) -> None:
         """See that each of these published files is here too, as a link to the same file."""
@@ -235,7 +67,7 @@ class Stage:
             try:
                 os.link(f"{self.published}/{path}", target, follow_symlinks=False)
             except OSError as error:
-                if error.errno not in (errno.EPERM, errno.EMLINK, errno.ENOTSUP, errno.EXDEV):
+                if error.errno not in _UNLINKABLE:
                     raise
                 Path(target).write_bytes((self.published / path).read_bytes())
             self.files[path] = stamp_of(self.top, path)
@@ -275,25 +107,67 @@ class Stage:
             _remove(f"{self.top}/{folder.rstrip('/')}")
         self._folders = needed
 
-    def inventory(self) -> Inventory:
-        """Return the tree as it is left, wherever it has been moved to since ``publish``."""
-        top = self.published
+    def publish(self, old: Inventory) -> tuple[Inventory, Inventory]:
+        """Put the spare in the place of the published tree, which was as ``old`` says.
+
+        Returns the published tree and the spare as they are left.
+        """
+        _write_out(self.top)
+        self.published.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            if not self.published.exists():
+                os.rename(self.top, self.published)
+            else:
+                _exchange(self.top, self.published)
+        except OSError as error:
+            if error.errno not in _IMMOVABLE or not self.published.exists():
+                raise
+            self._overwrite()
+            return take(self.published, self._folders, self.files), self._inventory(self.top)
+        _write_out_folder(self.published.parent)
+        _write_out_folder(self.top.parent)
+        return self._inventory(self.published), old
+
+    def _inventory(self, top: Path) -> Inventory:
+        """Return the tree as it is left, wherever it has been moved to."""
         folders = {
             name: self._times.get(name) or os.stat(f"{top}/{name}").st_mtime_ns
             for name in self._folders
         }
         return Inventory(os.stat(top).st_ino, folders, self.files)
 
-    def publish(self) -> None:
-        """Have the spare written out, and exchange it with the published tree."""
-        _write_out(self.top)
-        self.published.parent.mkdir(parents=True, exist_ok=True)
-        if not self.published.exists():
-            os.rename(self.top, self.published)
-        else:
-            _exchange(self.top, self.published)
-        _write_out_folder(self.published.parent)
-        _write_out_folder(self.top.parent)
+    def _overwrite(self) -> None:
+        """Bring a published tree that cannot be moved to what the spare is, file by file.
+
+        Each file is replaced whole, style sheets before the pages that want them, and what is gone
+        goes last.  A build that is ended half-way leaves pages of both sites; the next one sees
+        which, and ends the work.
+        """
+        there = survey(self.published, Inventory(), every_file=False).extra
+        coming = self.published / NEXT
+        for path in sorted(self.files, key=lambda path: path.endswith(".html")):
+            if there.pop(path, None) == self.files[path]:
+                continue
+            target = f"{self.published}/{path}"
+            folder = path.rpartition("/")[0]
+            if folder and not os.path.isdir(f"{self.published}/{folder}"):
+                _make_folder(self.published, folder)
+            if os.path.isdir(target):
+                _remove(target)
+            _remove(str(coming))
+            try:
+                os.link(f"{self.top}/{path}", coming, follow_symlinks=False)
+            except OSError as error:
+                if error.errno not in _UNLINKABLE:
+                    raise
+                coming.write_bytes((self.top / path).read_bytes())
+            os.replace(coming, target)
+        for path in there.keys() - {folder.rstrip("/") for folder in self._folders}:
+            _remove(f"{self.published}/{path}")
+        for folder, _, _ in os.walk(self.published, topdown=False):
+            if folder != str(self.published) and not os.listdir(folder):
+                os.rmdir(folder)
+        _write_out(self.published)
 
 
 def recover(published: Path, spare: Path) -> None:
@@ -304,6 +178,15 @@ def recover(published: Path, spare: Path) -> None:
 
 
 def _make_folder(top: Path, folder: str) -> None:
+    try:
+        os.mkdir(f"{top}/{folder}")
+    except FileNotFoundError:
+        pass  # more than one folder is missing
+    except FileExistsError:
+        if os.path.isdir(f"{top}/{folder}"):
+            return
+    else:
+        return
     try:
         os.makedirs(top / folder, exist_ok=True)
     except (FileExistsError, NotADirectoryError):
