@@ -357,6 +357,26 @@ def test_evidence_is_said_with_its_lines():
     assert said("en", '{{ one | basis("place") }}', one=one) == ""
 
 
+@pytest.mark.parametrize(
+    ("reason", "english", "arabic"),
+    [
+        ("the letterhead", "the letterhead", "ترويسة الورقة"),
+        (
+            'introduced by "by <b>"',
+            'introduced by "<span dir="auto">by &lt;b&gt;</span>"',
+            'تسبقه عبارة «<span dir="auto">by &lt;b&gt;</span>»',
+        ),
+        ('labelled "Date"; only the year is sure', None, 'وسمه «<span dir="auto">Date</span>»؛ السنة وحدها مؤكدة'),
+        ("An editor's word; and more", "<bdi>An editor's word; and more</bdi>", None),
+    ],
+)  # fmt: skip
+def test_reasons_of_the_reading_are_told_in_the_interfaces_language(reason, english, arabic):
+    """What the reading says of itself is translated, with the text's own words; an editor's is not."""
+    if english is not None:
+        assert said("en", "{{ one | because }}", one=reason) == english
+    assert said("ar", "{{ one | because }}", one=reason) == (arabic or english)
+
+
 def test_both_readings_are_one_sentence():
     """A correction's readings are quoted and escaped inside a translated sentence."""
     shown = said("ar", '{{ "<b>" | read_as("c", "en") }}')

@@ -232,7 +232,7 @@ def _lines(members: Iterable[Entry | RegisterLine]) -> tuple[RegisterLine, ...]:
     return tuple(
         line if isinstance(line, RegisterLine) else RegisterLine(
             line.title, f"statements/{line.slug}/index.html", "statement",
-            line.language, line.direction, line.date.edtf if line.date else "",
+            line.language, line.direction, line.date, line.date_kind,
         )
         for line in members
     )  # fmt: skip

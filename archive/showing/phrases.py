@@ -5,7 +5,9 @@ Each phrase is one message of the catalogues; its parts are escaped before they 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from functools import cache
 from html import escape
 from typing import Any
 
@@ -14,6 +16,19 @@ from markupsafe import Markup
 from archive.model import Basis, Statement
 from archive.showing import labels
 from archive.showing.catalogues import translations
+
+
+@cache
+def _quoting() -> re.Pattern[str]:
+    """Return the pattern of the reasons that words of a text stand in, each with its place."""
+    return re.compile(
+        "|".join(
+            re.escape(reason).replace(re.escape("%(words)s"), f"(?P<words{place}>.+)")
+            for place, reason in enumerate(labels.EVIDENCE)
+            if "%(words)s" in reason
+        ),
+        re.DOTALL,
+    )
 
 
 class Speaker:
@@ -47,8 +62,26 @@ class Speaker:
             phrase = self.messages.gettext("%(kind)s, %(lines)s")
             words = phrase % {"kind": words, "lines": self.line(basis.lines)}
         if basis.because:
-            words += f": <bdi>{escape(basis.because, quote=False)}</bdi>"
+            words += f": {self.because(basis.because)}"
         return Markup(words)  # noqa: S704
+
+    def because(self, reason: str) -> Markup:
+        """Return a reason as HTML: the reading's own in this language, any other as written."""
+        parts = [self._known(part) for part in reason.split("; ")]
+        if all(parts):
+            return Markup(self.messages.gettext("; ").join(parts))  # noqa: S704
+        known = self._known(reason) or f"<bdi>{escape(reason, quote=False)}</bdi>"
+        return Markup(known)  # noqa: S704
+
+    def _known(self, reason: str) -> str:
+        found = None if reason in labels.EVIDENCE else _quoting().fullmatch(reason)
+        if found is None:
+            known = self.messages.gettext(reason) if reason in labels.EVIDENCE else ""
+            return escape(known, quote=False)
+        place = int(str(found.lastgroup).removeprefix("words"))
+        words = f'<span dir="auto">{escape(str(found[str(found.lastgroup)]), quote=False)}</span>'
+        template = escape(self.messages.gettext(labels.EVIDENCE[place]), quote=False)
+        return template % {"words": words}
 
     def read_as(self, printed: str, reading: str, language: str) -> Markup:
         """Return both readings of a correction in words."""
@@ -105,6 +138,7 @@ def filters(language: str) -> dict[str, Callable[..., Any]]:
     speaker = Speaker(language)
     return {
         "basis": speaker.basis,
+        "because": speaker.because,
         "coordinates": coordinates,
         "date_kind": date_kind,
         "leads_to": speaker.leads_to,

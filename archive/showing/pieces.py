@@ -182,7 +182,8 @@ class RegisterLine(Frozen, frozen=True):
     kind: str
     language: str = ""
     direction: str = ""
-    note: str = ""
+    date: IssueDate | None = None
+    date_kind: str = ""
 
 
 class Amendment(Frozen, frozen=True):
