@@ -255,8 +255,8 @@ class Transcription(Frozen, frozen=True):
 class Statement(Frozen, frozen=True):
     """One described item: the transcription with the editor's record laid over it.
 
-    ``series`` and ``series_number`` are those of the record.  ``said_at`` is the line in that record
-    of each key that names another statement or a series.
+    ``series`` and ``series_number`` are the record's.  ``said_at`` is the line in that record of
+    each key that names another statement or a series.
     """
 
     code: str

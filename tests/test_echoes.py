@@ -23,9 +23,10 @@ from archive.linking.gists import Gists
 from archive.linking.memory import Blank
 from archive.linking.relations import relate
 from archive.linking.replies import reply
-from archive.linking.reuse import Text, compare
+from archive.linking.reuse import compare
 from archive.linking.roll import Roll
 from archive.linking.shingles import fingerprints, plain
+from archive.linking.wordings import Text
 from archive.model import Block, BlockKind, Creator, Link, Passage, Relation, Span, Statement
 from archive.problems import Problem
 from archive.reading.dates import read

@@ -3,6 +3,8 @@
 from typing import Any
 
 from archive.linking import events
+from archive.linking.memory import Blank
+from archive.linking.work import Work
 from archive.model import Authority, Relation
 from archive.reading.dates import read
 
@@ -23,7 +25,8 @@ def met(*made: Named, ties: dict[str, list[Relation]] | None = None) -> dict[str
     """Return the ties of statements in order of issue."""
     found: dict[str, list[Relation]] = {} if ties is None else ties
     entries: dict[str, Any] = {one.slug: one for one in made}
-    events.meet(entries, {one.id: one for one in (SIEGE, WAR)}, found)
+    names = {one.id: one for one in (SIEGE, WAR)}
+    events.meet(Work(entries, entries.__getitem__, names, found, Blank()))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 import msgspec
@@ -10,7 +10,8 @@ import msgspec
 from archive.describing.passages import find, mending
 from archive.fixity import digest
 from archive.linking.addresses import page_of
-from archive.linking.memory import Memo, Memory
+from archive.linking.memory import Memo
+from archive.linking.work import Ties, Work
 from archive.model import (
     Claim,
     Entry,
@@ -22,8 +23,6 @@ from archive.model import (
     Statement,
 )
 from archive.problems import Problem, suggestion
-
-Ties = dict[str, list[Relation]]
 
 
 class Known:
@@ -84,17 +83,12 @@ def withdrawn(name: str, record: str) -> tuple[str, str]:
     )
 
 
-def made(
-    entries: Mapping[str, Entry],
-    known: Known,
-    load: Callable[[str], Statement],
-    ties: Ties,
-    memory: Memory,
-) -> Iterator[Problem]:
+def made(work: Work, known: Known) -> Iterator[Problem]:
     """Add all that records say of relations, from both ends; yield what is wrong with it."""
+    entries = work.entries
     if any(one.claims or one.translation_of or one.version_of for one in entries.values()):
-        yield from editors(entries, known, load, ties, memory)
-        yield from declared(entries, known, ties)
+        yield from editors(work, known)
+        yield from declared(entries, known, work.ties)
 
 
 class _Theirs(Frozen, frozen=True, array_like=True):
@@ -102,19 +96,14 @@ class _Theirs(Frozen, frozen=True, array_like=True):
     problems: tuple[Problem, ...] = ()
 
 
-def editors(
-    entries: Mapping[str, Entry],
-    known: Known,
-    load: Callable[[str], Statement],
-    ties: Ties,
-    memory: Memory,
-) -> Iterator[Problem]:
+def editors(work: Work, known: Known) -> Iterator[Problem]:
     """Add the relations that records claim, from both ends; yield what is wrong with them.
 
     A300 an unknown statement, A301 words that are not in the other statement exactly once, A302 a
     relation to itself, A305 a withdrawn statement.
     """
-    memo = Memo(memory, "claims", _Theirs)
+    entries = work.entries
+    memo = Memo(work.memory, "claims", _Theirs)
     for slug, entry in entries.items():
         for claim in entry.claims:
             target = known.slug(claim.to)
@@ -132,11 +121,11 @@ def editors(
             else:
                 theirs = memo.get(
                     digest(msgspec.msgpack.encode(claim), entries[target].digest.encode()),
-                    lambda: _their_passages(claim, load(target)),  # noqa: B023  called at once
+                    lambda: _their_passages(claim, work.load(target)),  # noqa: B023  called at once
                 )
                 yield from theirs.problems
                 if not theirs.problems:
-                    _tie(ties, slug, target, claim, theirs.passages)
+                    _tie(work.ties, slug, target, claim, theirs.passages)
     memo.keep()
 
 

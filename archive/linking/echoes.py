@@ -14,15 +14,15 @@ from archive.linking.alike import Alike
 from archive.linking.formulas import Owners
 from archive.linking.memory import Memo, Memory
 from archive.linking.replies import reply
-from archive.linking.reuse import Quotation, Reuse, Text, compare
+from archive.linking.reuse import Quotation, Reuse, compare
 from archive.linking.roll import Roll
-from archive.model import Authority, Entry, Frozen, Passage, Reason, Relation, Statement
+from archive.linking.wordings import Text
+from archive.linking.work import Ties, Work
+from archive.model import Authority, Entry, Frozen, Passage, Reason, Relation
 from archive.naming.authorities import names_of
 from archive.naming.scripts import base
 from archive.problems import Problem
 
-Ties = dict[str, list[Relation]]
-Load = Callable[[str], Statement]
 _SURE = 0.9
 _KINDS = ("quotes", "version-of", "translation-of")
 # Pairs come sorted by their first member; a few texts at hand spare reading most of them again.
@@ -37,22 +37,15 @@ class Echo(Frozen, frozen=True, array_like=True):
     reuse: Reuse
 
 
-def hear(
-    entries: Mapping[str, Entry],
-    load: Load,
-    authorities: Mapping[str, Authority],
-    ties: Ties,
-    memory: Memory,
-    roll: Roll,
-    alike: Alike,
-) -> Iterator[Problem]:
+def hear(work: Work, roll: Roll, alike: Alike) -> Iterator[Problem]:
     """Add a tie for each pair of statements of which one has the other's words.
 
     The older is the source; where a date is missing, quotation marks tell.  Yields a notice (A304)
-    for two versions that no record declares.  ``load`` is called for pairs that are newly alike and
-    for those that cite.
+    for two versions that no record declares.  Texts are loaded of pairs that are newly alike and of
+    those that cite.
     """
-    heard = _listen(entries, load, authorities, memory, roll, alike)
+    entries, ties = work.entries, work.ties
+    heard = _listen(work, roll, alike)
     found = [(roll.slugs[echo.source], roll.slugs[echo.later], echo.reuse) for echo in heard]
     owners = Owners(found)
     shown = [one for one in found if one[2].version or one[2].quotations]
@@ -83,7 +76,7 @@ def hear(
             reason = Reason("quotation", count=sum(each.length for each in quotations))
             tie = Relation(source, "quotes", reason=reason, here=here, there=there)
             _tie(ties, later, source, tie)
-    _answer(entries, load, authorities, ties, memory)
+    _answer(work)
 
 
 def _kinship(
@@ -106,15 +99,9 @@ def _kinship(
     )
 
 
-def _listen(
-    entries: Mapping[str, Entry],
-    load: Load,
-    authorities: Mapping[str, Authority],
-    memory: Memory,
-    roll: Roll,
-    alike: Alike,
-) -> list[Echo]:
+def _listen(work: Work, roll: Roll, alike: Alike) -> list[Echo]:
     """Return what is found in all statements: what was before, and in the pairs newly alike."""
+    entries, memory = work.entries, work.memory
     before = [] if roll.fresh else kept(memory) or []
     marks = roll.marks
     parted = {frozenset((marks[one], marks[other])) for one, other in alike.parted}
@@ -129,7 +116,7 @@ def _listen(
 
     @lru_cache(maxsize=_AT_HAND)
     def text(slug: str) -> Text:
-        return Text(opened(load(slug).body))
+        return Text(opened(work.load(slug).body))
 
     for one, other in sorted(alike.found):
         if frozenset((marks[one], marks[other])) in known:
@@ -139,7 +126,7 @@ def _listen(
             reuse = compare(
                 text(source.slug),
                 text(later.slug),
-                _names(source, authorities),
+                _names(source, work.authorities),
                 base(later.language),
             )
             if reuse.version or reuse.quotations or reuse.common:
@@ -173,15 +160,10 @@ class _Said(Frozen, frozen=True, array_like=True):
     words: Passage | None = None
 
 
-def _answer(
-    entries: Mapping[str, Entry],
-    load: Load,
-    authorities: Mapping[str, Authority],
-    ties: Ties,
-    memory: Memory,
-) -> None:
+def _answer(work: Work) -> None:
     """Add a tie where a text that quotes or cites another says in words that it replies to it."""
-    memo = Memo(memory, "replies", _Said)
+    entries, ties = work.entries, work.ties
+    memo = Memo(work.memory, "replies", _Said)
     for later in list(ties):
         sources: dict[str, list[Passage]] = {}
         for tie in ties[later]:
@@ -191,10 +173,10 @@ def _answer(
         for source, beside in sources.items():
             if source in answered:
                 continue
-            names = _names(entries[source], authorities)
+            names = _names(entries[source], work.authorities)
             words = memo.get(
                 _key(entries[later].digest, names, beside),
-                lambda: _Said(reply(load(later), names, beside)),  # noqa: B023  called at once
+                lambda: _Said(reply(work.load(later), names, beside)),  # noqa: B023  called at once
             ).words
             if words:
                 reason = Reason("reply", terms=((words.text, ""),))

@@ -10,7 +10,8 @@ import datetime as dt
 from calendar import monthrange
 from collections.abc import Mapping
 
-from archive.model import Authority, Entry, IssueDate, Reason, Relation
+from archive.linking.work import Ties, Work
+from archive.model import Entry, IssueDate, Reason, Relation
 
 # Days after an event's last one on which a text that names it still speaks of what is new.
 AFTER = 7
@@ -22,23 +23,20 @@ _MOST = 3
 Days = tuple[int, int]
 
 
-def meet(
-    entries: Mapping[str, Entry],
-    authorities: Mapping[str, Authority],
-    ties: dict[str, list[Relation]],
-) -> None:
+def meet(work: Work) -> None:
     """Add a tie between each two statements that follow one another on an event, from both ends.
 
-    ``entries`` are in order of issue.  Two that have another tie already need none; of several
+    Two that have another tie already need none; of several
     events that two statements name, the shortest is told.
     """
     times = {
         one.id: days_of(one.date)
-        for one in authorities.values()
+        for one in work.authorities.values()
         if one.kind == "event" and one.date is not None
     }
     last: dict[str, str] = {}
     tied: set[tuple[str, str]] = set()
+    entries, ties = work.entries, work.ties
     for slug, entry in entries.items() if times else ():
         for event in _named(entry, times):
             before = last.get(event)
@@ -65,7 +63,7 @@ def _named(entry: Entry, times: Mapping[str, Days]) -> list[str]:
     return sorted(found, key=lambda event: (times[event][1] - times[event][0], event))[:_MOST]
 
 
-def _tie(before: Entry, after: Entry, event: str, ties: dict[str, list[Relation]]) -> None:
+def _tie(before: Entry, after: Entry, event: str, ties: Ties) -> None:
     there, here = before.named[event][0], after.named[event][0]
     term = (("", event),)
     ties.setdefault(after.slug, []).append(

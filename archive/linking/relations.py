@@ -8,7 +8,7 @@ without evidence.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from archive.fixity import digest
 from archive.linking import claims, echoes, events
@@ -18,12 +18,10 @@ from archive.linking.gists import Gists
 from archive.linking.memory import Blank, Memo, Memory
 from archive.linking.related import Related
 from archive.linking.roll import Roll
+from archive.linking.work import Load, Ties, Work
 from archive.model import Authority, Entry, Frozen, Passage, Reason, Relation, Statement
 from archive.naming.authorities import unnamed
 from archive.problems import Problem
-
-Load = Callable[[str], Statement]
-Ties = dict[str, list[Relation]]
 
 
 class Bonds(Mapping[str, tuple[Relation, ...]]):
@@ -69,8 +67,9 @@ def relate(
     names = authorities or {}
     memory = memory or Blank()
     known = known or claims.Known(entries)
-    problems = list(claims.made(entries, known, load, ties, memory))
-    _cite(entries, load, ties, memory, _Own(home, known))
+    work = Work(entries, load, names, ties, memory)
+    problems = list(claims.made(work, known))
+    _cite(work, _Own(home, known))
     roll = Roll(entries, memory)
     if echoes.kept(memory) is None:
         roll.begin()
@@ -80,8 +79,8 @@ def relate(
     except KeyError:  # what is known of a statement that went has been lost
         roll.begin()
         alike = Alike(roll, gists, memory)
-    problems.extend(echoes.hear(entries, load, names, ties, memory, roll, alike))
-    events.meet(entries, names, ties)
+    problems.extend(echoes.hear(work, roll, alike))
+    events.meet(work)
     problems.extend(unnamed(names.values(), _used(entries)))
     # Two statements with a tie of another kind need no second one.
     apart = {(slug, tie.to) for slug, found in ties.items() for tie in found}
@@ -136,11 +135,12 @@ class _Own:
 _STATEMENT = re.compile(r"(?:[a-z]{2,3}(?:-[A-Za-z0-9]+)*/)?statements/([^/?]+)")
 
 
-def _cite(entries: Mapping[str, Entry], load: Load, ties: Ties, memory: Memory, own: _Own) -> None:
+def _cite(work: Work, own: _Own) -> None:
     """Add a tie for each link that leads to another statement's source, or to its page here.
 
     An address that several statements give as their source is nobody's in particular.
     """
+    entries, ties = work.entries, work.ties
     sources: dict[str, str] = {}
     shared: set[str] = set()
     citing: list[tuple[str, Entry]] = []
@@ -150,7 +150,7 @@ def _cite(entries: Mapping[str, Entry], load: Load, ties: Ties, memory: Memory, 
             shared.add(page)
         if entry.pages:
             citing.append((slug, entry))
-    memo = Memo(memory, "cited", _Cited)
+    memo = Memo(work.memory, "cited", _Cited)
     for slug, entry in citing:
         cited: dict[str, str] = {}
         for address, page in zip(entry.links, entry.pages, strict=True):
@@ -161,7 +161,7 @@ def _cite(entries: Mapping[str, Entry], load: Load, ties: Ties, memory: Memory, 
         for target, address in cited.items():
             words = memo.get(
                 digest(entry.digest.encode(), address.encode()),
-                lambda: _Cited(_printed(load(slug), address)),  # noqa: B023  called at once
+                lambda: _Cited(_printed(work.load(slug), address)),  # noqa: B023  called at once
             ).words
             reason = Reason("address", terms=((address, ""),))
             ties.setdefault(slug, []).append(Relation(target, "cites", reason=reason, here=words))

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 from archive.linking.alike import ENOUGH
 from archive.linking.gists import Gists, gist_of, numbers_in, read
 from archive.linking.memory import Blank, Memory
-from archive.linking.reuse import VERSION, Text, compare
+from archive.linking.reuse import VERSION, compare
+from archive.linking.wordings import Text
 from archive.model import Entry, Frozen, Statement
 
 # So many of the nearest by fingerprints are compared word by word.

@@ -1,9 +1,9 @@
 """Words of a text by their stems, so that hospital and hospitals are one subject.
 
-Method: Snowball (Porter, "Snowball: a language for stemming algorithms", 2001), one algorithm for
-each language; a language without one keeps its words whole.  Words that every text has are left
-out: the stop words by which a language is told, and those listed in the folder ``commonplace``
-(verbs, adverbs and turns of speech; words of politics are not among them).
+Method: Snowball, one algorithm for each language; a language without one keeps its words whole.
+Words that every text has are left out: the stop words by which a language is told, and those listed
+in the folder ``commonplace`` (verbs, adverbs and turns of speech; words of politics are not among
+them).
 """
 
 from __future__ import annotations
@@ -17,17 +17,9 @@ import Stemmer
 
 from archive.linking.shingles import WITHIN
 from archive.naming.folding import fold, lower
+from archive.naming.snowball import ALGORITHMS
 from archive.reading.languages import tables
 
-_ALGORITHMS = {
-    "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek",
-    "en": "english", "eo": "esperanto", "es": "spanish", "et": "estonian", "eu": "basque",
-    "fa": "persian", "fi": "finnish", "fr": "french", "ga": "irish", "hi": "hindi",
-    "hu": "hungarian", "hy": "armenian", "id": "indonesian", "it": "italian", "lt": "lithuanian",
-    "nb": "norwegian", "ne": "nepali", "nl": "dutch", "nn": "norwegian", "no": "norwegian",
-    "pl": "polish", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian",
-    "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
-}  # fmt: skip
 _COMMONPLACE = Path(__file__).parent / "commonplace"
 _WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{WITHIN}]|['\u2019](?=[^\W\d_]))*")
 _ELIDED = re.compile(r"\A(?:qu|[cdjlmnst])['\u2019]", re.IGNORECASE)
@@ -47,8 +39,8 @@ class Stems(dict[str, int]):
     def __init__(self, language: str) -> None:
         super().__init__()
         self._language = language
-        known = language in _ALGORITHMS
-        self._stem = Stemmer.Stemmer(_ALGORITHMS[language], 0).stemWord if known else str
+        known = language in ALGORITHMS
+        self._stem = Stemmer.Stemmer(ALGORITHMS[language], 0).stemWord if known else str
         file = _COMMONPLACE / f"{language}.txt"
         words = file.read_text("utf-8").split() if file.is_file() else []
         self._common = frozenset(map(_plain, (*words, *tables().stop.get(language, ()))))

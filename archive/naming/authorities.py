@@ -138,28 +138,15 @@ def tags_by_name(authorities: Iterable[Authority]) -> dict[str, str]:
 def _authority(file: str, kind: AuthorityKind, table: AuthorityTable) -> Authority:
     # A concept is a common noun unless its table says otherwise; the rest are proper names.
     match_case = kind != "concept" if table.match_case is None else table.match_case
+    same = {name: getattr(table, name) for name in _SAME}
     return Authority(
-        id=table.id,
-        kind=kind,
-        names=table.names,
-        variants=table.variants,
-        tag=table.tag,
-        not_after=table.not_after,
-        not_before=table.not_before,
-        only_after=table.only_after,
-        only_before=table.only_before,
-        match_case=match_case,
-        scope_note=table.scope_note,
-        broader=table.broader,
-        related=table.related,
-        date=_date(table.date),
-        person=table.person,
-        identifiers=table.identifiers,
-        latitude=table.latitude,
-        longitude=table.longitude,
-        file=file,
-        line=table.at,
+        **same, kind=kind, match_case=match_case, date=_date(table.date), file=file, line=table.at
     )
+
+
+_SAME = tuple(
+    name for name in AuthorityTable.__struct_fields__ if name not in ("match_case", "date", "at")
+)
 
 
 def _date(edtf: str) -> IssueDate | None:

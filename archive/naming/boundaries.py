@@ -7,6 +7,7 @@ follows; "for the" is للـ, in which the article's alef is not written.
 from __future__ import annotations
 
 _ARTICLE = "ال"
+_RAISED = frozenset("¹²³⁰⁴⁵⁶⁷⁸⁹")
 _FOR_THE = "لل"
 PARTICLES = frozenset(
     conjunction + preposition
@@ -27,8 +28,15 @@ def stands_alone(text: str, start: int, end: int) -> bool:
     return end - start > 2 and _particles_before(text, start) in PARTICLES
 
 
+def article_before(text: str, start: int) -> bool:
+    """Say whether an Arabic word is written with an article that is no part of it."""
+    before = _particles_before(text, start)
+    return before.endswith((_ARTICLE, _FOR_THE))
+
+
 def _in_word(char: str) -> bool:
-    return char.isalnum() or char == "_"
+    # A raised figure is the mark of a note behind a word.
+    return (char.isalnum() and char not in _RAISED) or char == "_"
 
 
 def _particles_before(text: str, start: int) -> str:

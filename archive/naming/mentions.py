@@ -15,8 +15,10 @@ import ahocorasick
 
 from archive.model import Authority, Frozen, Mention
 from archive.naming.authorities import agents_by_name, names_of, tags_by_name
-from archive.naming.boundaries import stands_alone, with_article
+from archive.naming.beside import Rules
+from archive.naming.boundaries import article_before, stands_alone, with_article
 from archive.naming.folding import Folded, fold, lower
+from archive.naming.hashtags import hashtags, without
 from archive.naming.scripts import base, script_of
 
 # No text holds it (seeds.py refuses controls), so no name reaches from one block into the next.
@@ -27,15 +29,31 @@ _SPACE = re.compile(r"[ \x00]|\Z")
 _PARTED = "".join(chr(n) if chr(n).isalnum() or n == 95 else " " for n in range(128))
 # Short names in capitals are likely to be another word: US and us, IS and is.
 _SHOUTED = 4
+_SMALL_WORDS = frozenset({"us", "is", "it", "he", "we", "an", "at", "so", "un", "who", "la", "le"})
+_ARTICLES = frozenset({"THE", "LES", "LOS", "LAS", "DIE", "AND", "OF"})
+_LAST_WORD = re.compile(r"([^\W\d_]+) \Z")
+# Languages that write a genitive without an apostrophe.
+_GENITIVE = frozenset({"da", "de", "nb", "nn", "no", "sv"})
+_ADJECTIVE = "يه"
+# What is written at will around a name and is no part of it.
+_INVISIBLE = (
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068"
+    "\u2069\ufeff"
+)
 
 
 class _Name(Frozen, frozen=True):
-    """One name of an authority, folded; ``exact`` is the spelling that case must match, or ""."""
+    """One name of an authority, folded; ``exact`` is the spelling that case must match, or "".
+
+    ``bare`` says that it takes no Arabic article: a place that has none has none, and behind one
+    what ends as سورية does is an adjective.
+    """
 
     authority: int
     exact: str
     language: str
     length: int
+    bare: bool = False
 
 
 class Finder:
@@ -48,11 +66,11 @@ class Finder:
         self.authorities = authorities
         self.agents = agents_by_name(authorities)
         self.tags = tags_by_name(authorities)
-        self._rules = tuple(_Rules.of(authority) for authority in authorities)
+        self._rules = tuple(Rules.of(authority) for authority in authorities)
         names: dict[str, list[_Name]] = {}
         for index, authority in enumerate(authorities):
             for language, name in names_of(authority):
-                for form in with_article(" ".join(fold(name).text.split())):
+                for form in _forms(" ".join(fold(name).text.split())):
                     names.setdefault(lower(form), []).append(
                         _Name(
                             authority=index,
@@ -60,6 +78,8 @@ class Finder:
                             # A common noun is a word of its language; a proper name is everyone's.
                             language=base(language) if authority.kind == "concept" else "",
                             length=len(form),
+                            bare=authority.kind == "place"
+                            or (authority.kind != "concept" and form.endswith(_ADJECTIVE)),
                         )
                     )
         self._names = {key: tuple(dict.fromkeys(found)) for key, found in names.items()}
@@ -84,30 +104,50 @@ class Finder:
             return ()
         whole = _BETWEEN.join(text for _, text in blocks)
         starts = list(accumulate((len(text) + 1 for _, text in blocks), initial=0))[:-1]
-        folded = fold(whole)
         mentions = []
-        for start, end, authority in self._standing(folded, language):
-            first, last = folded.origin(start, end)
+        for first, last, authority in self._places(whole, language):
             block = bisect_right(starts, first) - 1
             offset = starts[block]
             identity = self.authorities[authority].id
             mentions.append(Mention(identity, blocks[block][0], first - offset, last - offset))
         return tuple(mentions)
 
+    def _places(self, whole: str, language: str) -> list[tuple[int, int, int]]:
+        """Return (start, end, authority) of the names in a text, in its own places, in order."""
+        found = []
+        tags = hashtags(whole)
+        plain = without(whole, tags)
+        for start, end, authority in self._standing(fold(plain), language):
+            found.append((start, _visible(plain, start, end), authority))
+        for tag in tags:
+            for start, end, authority in self._standing(fold(tag.words), language):
+                found.append((tag.origins[start], tag.origins[end - 1] + 1, authority))
+        return sorted(found) if tags else found
+
     def _standing(self, folded: Folded, language: str) -> list[tuple[int, int, int]]:
-        """Return (start, end, authority) of the matches that stand, in order."""
+        """Return (start, end, authority) of the matches that stand, in order, in the original."""
         text, small = folded.text, lower(folded.text)
         spoken, script = base(language), script_of(language)
         hits = [
             (name.length, start, name.authority)
             for start, end, names in self._matches(small)
             if stands_alone(small, start, end)
+            or (
+                spoken in _GENITIVE
+                and small[end : end + 1] == "s"
+                and end - start >= _SHOUTED
+                and stands_alone(small, start, end + 1)
+            )
             for name in names
             if _right_case(text, name, end)
+            and not (name.bare and article_before(small, start))
             and _in_language(name.language, spoken, script)
             and self._rules[name.authority].allow(small, start, end)
         ]
-        return _longest(hits, _addresses(small))
+        return [
+            (*folded.origin(start, end), authority)
+            for start, end, authority in _longest(hits, _addresses(small))
+        ]
 
     def _matches(self, small: str) -> Iterator[tuple[int, int, tuple[_Name, ...]]]:
         """Yield (start, end, names) of what may be a name.
@@ -128,6 +168,19 @@ class Finder:
                 yield last + 1 - len(key), last + 1, self._names[key]
 
 
+def _forms(name: str) -> tuple[str, ...]:
+    """Return a name as it may be written: after the Arabic ل, and with spaces for its hyphens."""
+    forms = with_article(name)
+    return (*forms, name.replace("-", " ")) if "-" in name else forms
+
+
+def _visible(text: str, start: int, end: int) -> int:
+    """Return the end of a name without the invisible signs behind it."""
+    while end > start and text[end - 1] in _INVISIBLE:
+        end -= 1
+    return end
+
+
 def _automaton(keys: dict[str, tuple[str, ...]]) -> ahocorasick.Automaton | None:
     """Return what finds each key and yields its value; None where there are no keys."""
     if not keys:
@@ -142,10 +195,32 @@ def _automaton(keys: dict[str, tuple[str, ...]]) -> ahocorasick.Automaton | None
 def _right_case(text: str, name: _Name, end: int) -> bool:
     if not name.exact:
         return True
-    found = text[end - name.length : end]
+    start = end - name.length
+    found = text[start:end]
     if found == name.exact:
+        return name.length >= _SHOUTED or not _a_word_shouted(text, start, found)
+    if name.length >= _SHOUTED and found == name.exact.upper():
         return True
-    return name.length >= _SHOUTED and found == name.exact.upper()
+    # A small word of a name may be written large: "Deir Ez-Zor", and "Al-Assad" in a heading.
+    return all(
+        letter == other
+        or (
+            other.islower()
+            and letter == other.upper()
+            and not name.exact[place - 1 : place].isalpha()
+        )
+        for place, (letter, other) in enumerate(zip(found, name.exact, strict=True))
+    )
+
+
+def _a_word_shouted(text: str, start: int, found: str) -> bool:
+    """Say whether a short name is rather a word among words in capitals: "JOIN US", "AS IT IS"."""
+    if found.lower() not in _SMALL_WORDS:
+        return False
+    before = _LAST_WORD.search(text[max(0, start - 20) : start])
+    return bool(
+        before and before[1].isupper() and before[1] not in _ARTICLES and len(before[1]) > 1
+    )
 
 
 def _in_language(language: str, spoken: str, script: str) -> bool:
@@ -184,49 +259,3 @@ def _longest(
         taken.update(range(start, start + length))
         kept.append((start, start + length, authority))
     return sorted(kept)
-
-
-class _Rules(Frozen, frozen=True):
-    """The words that must or must not stand directly beside a name, as patterns."""
-
-    not_after: re.Pattern[str] | None
-    not_before: re.Pattern[str] | None
-    only_after: re.Pattern[str] | None
-    only_before: re.Pattern[str] | None
-
-    @classmethod
-    def of(cls, authority: Authority) -> _Rules:
-        return cls(
-            _before(authority.not_after),
-            _behind(authority.not_before),
-            _before(authority.only_after),
-            _behind(authority.only_before),
-        )
-
-    def allow(self, small: str, start: int, end: int) -> bool:
-        """Say whether a name at ``[start, end)`` of the lower-case text is what it seems."""
-        if self.not_after or self.only_after:
-            window = small[max(0, start - 80) : start]
-            if self.not_after and self.not_after.search(window):
-                return False
-            if self.only_after and not self.only_after.search(window):
-                return False
-        if self.not_before and self.not_before.match(small, end):
-            return False
-        return not self.only_before or bool(self.only_before.match(small, end))
-
-
-def _before(words: tuple[str, ...]) -> re.Pattern[str] | None:
-    choice = _choice(words)
-    return re.compile(rf"(?:^|\W){choice}\W{{1,3}}\Z") if choice else None
-
-
-def _behind(words: tuple[str, ...]) -> re.Pattern[str] | None:
-    choice = _choice(words)
-    return re.compile(rf"\W{{1,3}}{choice}(?!\w)") if choice else None
-
-
-def _choice(words: tuple[str, ...]) -> str:
-    plain = {lower(fold(word).text).strip() for word in words} - {""}
-    longest_first = sorted(plain, key=lambda word: (-len(word), word))
-    return f"(?:{'|'.join(map(re.escape, longest_first))})" if longest_first else ""

@@ -15,18 +15,11 @@ from typing import Any
 
 from Stemmer import Stemmer
 
+from archive.naming import snowball
 from archive.naming.scripts import base, script_of
 from archive.searching import spelling
 
-ALGORITHMS = {
-    "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
-    "eo": "esperanto", "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian",
-    "fi": "finnish", "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian",
-    "hy": "armenian", "id": "indonesian", "it": "italian", "lt": "lithuanian", "nb": "norwegian",
-    "ne": "nepali", "nl": "dutch", "nn": "norwegian", "no": "norwegian", "pl": "polish",
-    "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish",
-    "ta": "tamil", "tr": "turkish", "yi": "yiddish",
-}  # fmt: skip
+ALGORITHMS = {code: name for code, name in snowball.ALGORITHMS.items() if code != "ar"}
 # The language of a word in a script that is not its statement's.
 COMMONEST = {"Latn": "en", "Cyrl": "ru", "Grek": "el", "Arab": "ar"}
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from operator import attrgetter
 
 import msgspec
 
@@ -172,13 +173,7 @@ class Scope:
 
 def item_of(entry: Entry) -> Item:
     """Return what lists show of a statement."""
-    return Item(
-        slug=entry.slug,
-        title=entry.title,
-        language=entry.language,
-        direction=entry.direction,
-        date=entry.date,
-        date_kind=entry.date_kind,
-        creators=entry.creators,
-        words=entry.words,
-    )
+    return Item(*_shown(entry))
+
+
+_shown = attrgetter(*Item.__struct_fields__)
