@@ -18,6 +18,7 @@ CODES: dict[str, str] = {
     "A003": "the seed is not in UTF-8 or the declared encoding",
     "A004": "a declared encoding that does not exist",
     "A005": "characters were lost before the seed came here",
+    "A006": "a mail that cannot be taken apart",
     "A010": "a title with no text under it",
     "A011": "a record speaks of a line the seed does not have",
     "A012": "words to cut before are not in that line exactly once",

@@ -38,3 +38,29 @@ def test_words_in_another_encoding_than_declared_are_refused() -> None:
         received.read("a.eml", data)
     assert [problem.code for problem in found.value.problems] == ["A003"]
     assert WORDS.strip() in received.read("a.eml", data, "windows-1252").lines
+
+
+def test_headers_that_are_not_encoded_are_in_the_encoding_of_the_mail() -> None:
+    """Old programs wrote letters with accents as they were; a wrong guess is told."""
+    mail = "Subject: Grève\nFrom: Inès\nContent-Type: text/plain; charset=iso-8859-1\n\n" + WORDS
+    lines = received.read("a.eml", mail.encode("latin-1")).lines
+    assert "Subject: Grève" in lines
+    assert "From: Inès" in lines
+    with pytest.raises(ProblemsFound) as found:
+        received.read("a.eml", b"Subject: Gr\xe8ve\n\nNo pay.\n")
+    assert [problem.code for problem in found.value.problems] == ["A003"]
+
+
+def test_a_mail_whose_parts_have_no_boundary_is_all_text() -> None:
+    """Nothing of what was sent is lost for a missing word in a header."""
+    mail = "Subject: Wages\nContent-Type: multipart/mixed\n\n" + WORDS
+    assert WORDS.strip() in received.read("a.eml", mail.encode()).lines
+
+
+def test_parts_inside_parts_without_end_are_refused() -> None:
+    """A mail made to exhaust a reader is told as one."""
+    head = "Subject: Wages\n"
+    deep = "Content-Type: message/rfc822\n\n" * 3000
+    with pytest.raises(ProblemsFound) as found:
+        received.read("a.eml", (head + deep + "\nNo pay.\n").encode())
+    assert [problem.code for problem in found.value.problems] == ["A006"]

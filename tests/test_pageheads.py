@@ -100,3 +100,28 @@ def test_relative_links_lead_where_they_led():
     body = PARAGRAPHS.replace("in pencil", 'in <a href="/pencil">pencil</a>', 1)
     found = page(head, "<h1>No boat</h1>", "", body)
     assert [link.printed for link in found.links] == ["https://a.example/pencil"]
+
+
+def test_linked_data_inside_marks_of_comments_are_read():
+    """Programs put JSON-LD between marks of CDATA or of a comment, and line ends into its words."""
+    data = (
+        '{"@type": "Article", "headline": "No boat\non Sunday", "datePublished": "2014-05-03",'
+        ' "author": [{"name": "Ines Vasko"}, {"name": "Jo Fenn"}]}'
+    )
+    for marked in (f"//<![CDATA[\n{data}\n//]]>", f"<!--\n{data}\n-->"):
+        script = f'<script type="application/ld+json">{marked}</script>'
+        found = page(script, "<h1>No boat on Sunday</h1>")
+        assert found.authors == ("Ines Vasko", "Jo Fenn")
+        assert found.date.edtf == "2014-05-03"
+
+
+def test_the_place_beside_the_date_of_a_page_is_kept():
+    """A line below the heading gives both."""
+    found = page("", "<h1>No boat on Sunday</h1><p>Harl, 3 May 2014</p>")
+    assert (found.place, found.date.edtf) == ("Harl", "2014-05-03")
+
+
+def test_a_page_that_marks_its_heading_as_author_names_nobody():
+    """Encyclopedias mark the heading of a table as the author's name."""
+    found = page("", '<h1>Harl</h1><span class="author">Harl</span>')
+    assert found.authors == ()

@@ -8,7 +8,9 @@ from archive.reading import names
 from archive.reading.datings import Dating
 from archive.reading.languages import fold, phrase, tables
 
-_PLACE = re.compile(r"[^\W\d_][\w.'’ -]{1,40}(?:[,/] ?[^\W\d_][\w.'’ -]{1,40})?(?:\s\([A-Z]{2,3}\))?")
+_PLACE = re.compile(
+    r"[^\W\d_][\w.'’ -]{1,40}(?:[,/] ?[^\W\d_][\w.'’ -]{1,40})?(?:\s\([A-Z]{2,3}\))?"
+)
 # What stands between a place and its date: "Paris, le", "Roma, lì", "دمشق في".
 _LEADING = re.compile(
     r"(?:,\s*(?:le|den|el|em|il|lì|li|a|a los|im|am|στις|τον|την|в|the|on|på|به تاريخ)"

@@ -20,7 +20,10 @@ from archive.reading.languages import fold_with_places, tables
 _FIRST_YEAR, _LAST_YEAR = 1500, 2199
 _DAYS = 31
 # What may stand between the parts of a date in words: "5 de enero de 2016", "4th of May, 2016".
-_OF = r"(?:\s*(?:,|\.|/|-|\b(?:of|de|del|d'|di|den|der|du|του|της|ال|من|شهر)\b))*\s*"
+_OF = (
+    r"(?:\s*(?:,|\.|/|-|\b(?:of|de|del|d'|di|den|der|du|του|της|ال|من|شهر|سنه|عام|لعام|لسنه|سال"
+    r"|dias|mes)\b))*\s*"
+)
 _ORDINAL = r"(?:st|nd|rd|th|er|ero|º|°|ª|o|e|a|η|ης|-?го|-?е|'e|ος|:[ae])?"
 # The time between day and year as Unix prints it: "Mon Jul 23 04:12:40 CEST 2001".
 _CLOCK = r"\s+\d\d:\d\d:\d\d(?:\s+(?:[a-z]{2,5}|[+-]\d{4}))?\s"
@@ -93,7 +96,7 @@ def _patterns() -> _Patterns:
     other = rf"(?:\s?[/(-]\s?(?:{month})\.?\s?\)?)?"
     words = re.compile(
         rf"(?<![\w/.])(?:(?:(?P<from>\d{{1,2}})\.?{_ORDINAL}\s?(?:[-–—]|to|bis|au|al|a|до|εως)\s?)?"
-        rf"(?P<day>\d{{1,2}})\.?{_ORDINAL}{_OF})?"
+        rf"(?P<day>\d{{1,2}})[»\"”]?\.?{_ORDINAL}{_OF})?"
         rf"(?<![^\W\d_])(?P<month>{month})(?!\w)\.?{other}"
         rf"(?:\s+(?P<after>\d{{1,2}}){_ORDINAL}(?!\d|:))?(?P<clock>{_CLOCK})?{_OF}"
         rf"(?P<year>\d{{4}})(?!\d|[./]\d)(?:\s?(?:года|год|г\.|г\b|г$))?"
@@ -231,6 +234,9 @@ def _in_two_digits(folded: str) -> _Found | None:
 
 def _figures(folded: str, found: re.Match[str], code: str) -> _Found | None:
     one, two, year = int(found[1]), int(found[3]), int(found[4])
+    if 1250 <= year <= 1450 and code == "fa" and (date := _from_jalali(year, two, one)):
+        because = "turned into the Gregorian calendar from the solar Hijri date"
+        return (*found.span(), date, because, "")
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
         return None
     day_first, month_first = _made(year, two, one), _made(year, one, two)

@@ -170,7 +170,8 @@ def _below(draft: Draft, groups: list[Group], place: int, edge: int) -> None:
         elif _say_byline(draft, group, bylines.read(text, draft.language, draft.context)):
             byline_seen = True
         elif not draft.authors and (
-            _over_dateline(draft, groups, number, edge) or (_is_acronym(draft, text) and number == place)
+            _over_dateline(draft, groups, number, edge)
+            or (_is_acronym(draft, text) and number == place)
         ):
             draft.say_authors(names.parted(text.strip("*_ ")), numbers, "above the date")
             draft.mark(numbers, "metadata", "author")

@@ -6,8 +6,9 @@ import re
 from email import message_from_bytes, policy
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 
+from archive.problems import Problem, ProblemsFound
 from archive.reading import seeds
 
 _HEADERS = ("From", "To", "Cc", "Date", "Subject")
@@ -26,30 +27,68 @@ def text(file: str, data: bytes, encoding: str = "") -> str:
     links, as Markdown.  Attachments are left out.  ``encoding`` is for words whose own declaration
     is missing or wrong.  Raises ProblemsFound as ``seeds.decoded`` does: no letter is replaced.
     """
-    message = message_from_bytes(data, policy=policy.default)
+    try:
+        return _text(message_from_bytes(data, policy=policy.default), file, encoding)
+    except RecursionError:
+        problem = Problem(
+            file, 1, "A006",
+            "found parts inside parts of a mail, too deep to be taken apart; expected a mail",
+            "save the text of the mail by itself, as plain text in UTF-8",
+        )  # fmt: skip
+        raise ProblemsFound([problem]) from None
+
+
+def _text(message: Message, file: str, encoding: str) -> str:
+    """Return the mail as ``text`` does."""
     if not isinstance(message, EmailMessage):
-        return data.decode("utf-8", "strict")
+        message = EmailMessage()
     raw = {name.lower(): value for name, value in reversed(list(message.raw_items()))}
-    lines = [f"{name}: {_decoded(raw[name.lower()])}" for name in _HEADERS if raw.get(name.lower())]
+    charset = _charset(message)
+    head = {name: _bytes(raw[name.lower()]) for name in _HEADERS if raw.get(name.lower())}
+    lines = [f"{name}: {_decoded(file, value, charset, encoding)}" for name, value in head.items()]
     return "\n".join(lines) + "\n\n" + _body(message, file, encoding).strip("\n") + "\n"
 
 
-def _decoded(value: object) -> str:
+def _charset(message: EmailMessage) -> str:
+    """Return the encoding that the words of a mail say they are in, or nothing."""
+    part = message.get_body(("plain", "html"))
+    return str(part.get_content_charset("") or "") if isinstance(part, EmailMessage) else ""
+
+
+def _bytes(value: object) -> bytes:
+    """Return a header as it came: what is not ASCII is kept in surrogates by the library."""
+    return str(value).encode("utf-8", "surrogateescape")
+
+
+def _decoded(file: str, value: bytes, charset: str, encoding: str) -> str:
     """Return a header in one line, its encoded words decoded (RFC 2047).
 
     The folding between two encoded words is no space (6.2): a sender may break inside a word.
+    Bytes that are no encoded words are in UTF-8 (RFC 6532), else in the encoding of the mail.
     """
-    text = str(value)
     try:
-        text = str(make_header(decode_header(text)))
+        whole = value.decode("utf-8")
+    except UnicodeDecodeError:
+        whole = seeds.decoded(file, value, encoding or charset)[0]
+    try:
+        text = str(make_header(decode_header(whole))) if "=?" in whole else whole
     except (HeaderParseError, LookupError, UnicodeError):
-        text = str(value)
+        text = whole
+    # What an encoded word claims to be may be no text.
+    if any("\ud800" <= char <= "\udfff" for char in text):
+        text = whole
     return " ".join(text.split())
 
 
 def _body(message: EmailMessage, file: str, encoding: str) -> str:
     part = message.get_body(("plain", "html"))
     if not isinstance(part, EmailMessage):
+        if message.is_multipart():
+            part = next((each for each in message.walk() if not each.is_multipart()), None)
+        else:
+            # It says that it has parts, but not where one ends: all of it is its text.
+            part = message
+    if not isinstance(part, EmailMessage) or not isinstance(part.get_payload(), str):
         return ""
     payload = part.get_payload(decode=True)
     if not isinstance(payload, bytes):

@@ -98,7 +98,7 @@ def likelihood(text: str, context: str = "", language: str = "") -> int:
 
 
 def _is_motto(text: str, words: list[str], folded: list[str], language: str) -> bool:
-    """Return whether a body's kind opens a short name with one small word: "Réseau Toit pour tous"."""
+    """Return whether a kind of body opens a name with one small word: "Réseau Toit pour tous"."""
     if len(words) > _MOTTO or not words[0][0].isupper() or not words[1:2] or text[-1:] in ".,:;!?":
         return False
     small = sum(map(strange_words(language).__contains__, folded))
@@ -108,7 +108,11 @@ def _is_motto(text: str, words: list[str], folded: list[str], language: str) -> 
 
 def is_acronym(text: str) -> bool:
     """Return whether the text is one short word in capitals: "CNT", "МПРА"."""
-    return _ACRONYM.fullmatch(text) is not None and text.isupper() and phrase(text) not in tables().ends
+    return (
+        _ACRONYM.fullmatch(text) is not None
+        and text.isupper()
+        and phrase(text) not in tables().ends
+    )
 
 
 @lru_cache(maxsize=1)

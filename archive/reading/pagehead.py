@@ -43,7 +43,9 @@ def describe(tree: html.HtmlElement, lines: list[Shown]) -> dict[str, str]:
     found["place"] = around.place
     stamped = linked.get("date") or metas.get("date", "")
     stamped = stamped if pagemeta.DAY.match(stamped) else pagemeta.time(tree) or stamped
-    found["date"] = stamped.replace("/", "-") if pagemeta.DAY.match(stamped) else around.date or stamped
+    found["date"] = (
+        stamped.replace("/", "-") if pagemeta.DAY.match(stamped) else around.date or stamped
+    )
     canonical = tree.xpath("//link[@rel='canonical']/@href")
     sources = [str(canonical[0]).strip() if canonical else "", linked.get("source", ""),
                metas.get("source", "")]  # fmt: skip

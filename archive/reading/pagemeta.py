@@ -33,11 +33,11 @@ _BYLINES = (
     "//*[contains(concat(' ',@class,' '),' byline ')]//a",
     "//*[contains(concat(' ',@class,' '),' vcard ')]//*[contains(concat(' ',@class,' '),' fn ')]",
     "//*[contains(concat(' ',@class,' '),' author ')]",
-    "//*[contains(@class,'author-name') or contains(@class,'author__name')"
-    " or contains(@class,'byline-name') or contains(@class,'byline__name')]",
-    "//*[contains(concat(' ',@class,' '),' post-author ')"
-    " or contains(concat(' ',@class,' '),' entry-author ')"
-    " or contains(concat(' ',@class,' '),' article-author ')]",
+    "//*[contains(@class,'author-name') or contains(@class,'author__name')]",
+    "//*[contains(@class,'byline-name') or contains(@class,'byline__name')]",
+    "//*[contains(concat(' ',@class,' '),' post-author ')]",
+    "//*[contains(concat(' ',@class,' '),' entry-author ')]",
+    "//*[contains(concat(' ',@class,' '),' article-author ')]",
     "//*[contains(concat(' ',@class,' '),' byline ')]",
 )
 _CHANGED = re.compile(r"updated|modified|changed", re.IGNORECASE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive.reading import bylines, inline, labelled, notices, signing, tagging
+from archive.reading import bylines, inline, labelled, notices, signatories, signing, tagging
 from archive.reading.draft import Draft
 from archive.reading.groups import Group, begins_with_date, text_of
 from archive.reading.labelled import say_dating
@@ -21,7 +21,7 @@ def read(draft: Draft, groups: list[Group]) -> list[Group]:
     back: list[Group] = []
     place = len(groups)
     lowest = max(0, place - _MOST)
-    signed = signing.signatories(groups)
+    signed = signatories.places(groups)
     start, end = signing.find(draft, groups, lowest, signed)
     while place > lowest:
         group = groups[place - 1]
@@ -32,7 +32,7 @@ def read(draft: Draft, groups: list[Group]) -> list[Group]:
         elif start < place <= end:
             signing.take(draft, groups[start:place])
             place = start + 1
-        elif _takes_source(draft, group) or signing.take_signers(draft, group):
+        elif _takes_source(draft, group) or signatories.take_signers(draft, group):
             pass
         elif tagging.take(draft, text):
             draft.mark(numbers, "metadata", "tags")
@@ -52,8 +52,8 @@ def read(draft: Draft, groups: list[Group]) -> list[Group]:
         signing.take(draft, groups[start:end])
         if start > 1:
             _takes_dateline(draft, groups, start - 1)
-    signing.first_signatory(draft, groups, signed)
-    signing.in_contacts(draft, back[::-1])
+    signatories.first_signatory(draft, groups, signed)
+    signatories.in_contacts(draft, back[::-1])
     return back[::-1]
 
 

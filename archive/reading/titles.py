@@ -69,7 +69,9 @@ def _kind_over_name(draft: Draft, top: list[Group], choices: list[int]) -> int:
     above = top[choices[0] - 1]
     text = text_of(above).strip("*_ ")
     named = names.is_body(text_of(top[choices[0]]))
-    return choices[0] if named and release(text) == text and above[0].number not in draft.fates else 0
+    return (
+        choices[0] if named and release(text) == text and above[0].number not in draft.fates else 0
+    )
 
 
 def _repeated(draft: Draft, top: list[Group]) -> int:

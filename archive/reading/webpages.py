@@ -18,7 +18,7 @@ _CHARSET = re.compile(
     rb"<(?:meta[^>]{0,200}charset|\?xml[^>]{0,100}encoding)\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE
 )
 _XML = re.compile(r"\A\s*<\?xml[^>]*\?>")
-_TOP, _LINE_MOST = 6, 200
+_TOP, _LINE_MOST, _MANY_LINES = 6, 200, 1500
 _LABELS = (("title", "Title"), ("author", "Author"), ("date", "Date"), ("place", "Place"),
            ("source", "Source"))  # fmt: skip
 
@@ -43,6 +43,8 @@ def text(file: str, data: bytes, encoding: str = "") -> str:
     body = extract(
         tree, output_format="markdown", include_comments=False, include_links=True,
         include_images=False, include_tables=True, with_metadata=False,
+        # What it compares its own result with takes time by the square of a page's lines.
+        fast=len(lines) > _MANY_LINES,
     ) or "\n\n".join(line.text for line in pagelines.shown(tree))  # fmt: skip
     body = _without_head(body, found)
     if not found["title"]:
