@@ -52,5 +52,6 @@ def test_an_editors_reason_keeps_its_language_on_every_page() -> None:
     here = (Passage("p1", 0, 5, "Words"),)
     tie = Tie(item, "same-claim", "Both say so.", "en", editorial=True, here=here)
     html = filters("ar")["related"]((tie,), statement("a"), "../")
-    assert '<bdi lang="en">Both say so.</bdi>' in html
+    assert '<p class="because" lang="en" dir="ltr">Both say so.</p>' in html
+    assert '<p class="by">هذا البيان</p>' in html
     assert "<h3>القول نفسه</h3>" in html

@@ -11,6 +11,7 @@ from html import escape
 from markupsafe import Markup
 
 from archive.model import IssueDate, Passage, RelationType, Statement
+from archive.naming.scripts import direction_of
 from archive.showing.arrangement import grouped_ties
 from archive.showing.excerpts import quoted
 from archive.showing.phrases import paragraph
@@ -86,8 +87,8 @@ def related(
 def _tie(tie: Tie, item: Item, page: str, statement: Statement, own: str, reasons: Reasons) -> str:
     html = ""
     if tie.because:
-        because = escape(tie.because, quote=False)
-        html = f'<p class="because"><bdi lang="{escape(tie.language)}">{because}</bdi></p>\n'
+        own_words = f' lang="{escape(tie.language)}" dir="{direction_of(tie.language)}"'
+        html = f'<p class="because"{own_words}>{escape(tie.because, quote=False)}</p>\n'
     elif tie.why:
         html = f'<p class="because">{reasons.html(tie.why, page, inverse=tie.inverse)}</p>\n'
     if not tie.here and not tie.there:
@@ -95,7 +96,12 @@ def _tie(tie: Tie, item: Item, page: str, statement: Statement, own: str, reason
     theirs = f' lang="{escape(item.language)}" dir="{item.direction}"'
     here = "".join(_passage(passage, "", statement) for passage in tie.here)
     there = "".join(_passage(passage, page, None) for passage in tie.there)
-    return f'{html}<div class="sides">\n<div{own}>{here}</div>\n<div{theirs}>{there}</div>\n</div>'
+    sides = "".join(
+        f'<div><p class="by">{escape(label, quote=False)}</p>\n<div{tag}>{passages}</div></div>\n'
+        for label, tag, passages in zip(reasons.sides, (own, theirs), (here, there), strict=True)
+        if passages
+    )
+    return f'{html}<div class="sides">\n{sides}</div>'
 
 
 def _passage(passage: Passage, page: str, statement: Statement | None) -> str:

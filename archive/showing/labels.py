@@ -35,6 +35,8 @@ RELATIONS: dict[RelationType, tuple[str, str]] = {
     "shared-subjects": ("Shared subjects", "Shared subjects"),
 }
 
+# Whose the passages of a tie are.
+SIDES = ("This statement", "The other statement")
 # Why a rule has tied two statements, on the page of the one that it runs from and on the other's.
 REASONS: dict[ReasonKind, tuple[str, str]] = {
     "address": (
@@ -214,6 +216,7 @@ MESSAGES: frozenset[str] = frozenset(
         *PHRASES,
         *SECTIONS.values(),
         *(words for pair in RELATIONS.values() for words in pair),
+        *SIDES,
         *(words for pair in REASONS.values() for words in pair),
         *ROLES.values(),
         *BASES.values(),

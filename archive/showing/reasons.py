@@ -24,6 +24,7 @@ class Reasons:
         self._messages = translations(language)
         self._language = language.replace("-", "_")
         self._number = number
+        self.sides = tuple(map(self._messages.gettext, labels.SIDES))
 
     def html(self, why: Why, page: str, *, inverse: bool) -> str:
         """Return a reason as HTML; ``page`` is the other statement's address, escaped."""
