@@ -217,3 +217,12 @@ def test_many_files_are_looked_at_by_two(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(trees, "MANY", 2)
     assert trees.survey(tmp_path / "output", left, every_file=True) == alone
     assert set(alone.changed) == {"0.html", "4.html", "8.html"}
+
+
+def test_a_tree_is_told_by_how_it_differs_from_another() -> None:
+    """What two trees have in common need not be kept twice."""
+    one = Inventory(1, {"": 5}, {"a": (1, 1, 1), "b": (2, 2, 2), "d": (4, 4, 4)})
+    other = Inventory(2, {"": 6}, {"a": (1, 1, 1), "b": (9, 9, 9), "c": (3, 3, 3)})
+    told = trees.against(one, other)
+    assert set(told.files) == {"b", "c", "d"}
+    assert trees.completed(told, other) == one

@@ -35,7 +35,7 @@ CREATE TABLE tree (site TEXT, name TEXT, value BLOB, PRIMARY KEY (site, name)) W
 """
 
 # Raised whenever a table or the meaning of a column changes; another number is another file.
-VERSION = 5
+VERSION = 6
 
 # What a damaged file raises, when it is not noticed at once.
 DAMAGED = (sqlite3.DatabaseError, msgspec.MsgspecError)
@@ -255,7 +255,11 @@ class Cache:
         rows = self._connection.execute(
             "SELECT path, fingerprint, sha256, made_with FROM output WHERE site = ?", (site,)
         )
-        return {path: Made(*made) for path, *made in rows}
+        names: dict[str, str] = {}  # many files belong to one group
+        return {
+            path: Made(fingerprint, sha256, names.setdefault(group, group))
+            for path, fingerprint, sha256, group in rows
+        }
 
     def ids(self, site: str, path: str) -> frozenset[str]:
         """Return the fragment identifiers of a published page."""

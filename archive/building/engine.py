@@ -104,7 +104,8 @@ def _build(
         target = making.Target(
             options.root, options.output, spare, site, options.site_url, options.explain
         )
-        done = making.make(archive, cache, mark, target, found, report, hands)
+        del inputs
+        done = making.make(archive, cache, mark, target, left, found, report, hands)
     cache.keep_value(f"state {site}", state)
     cache.keep_value(f"notices {site}", _encode(archive.notices))
     cache.commit()

@@ -312,8 +312,8 @@ class Making:
         manifest = self._manifest()
         if not self.written and not removed and MANIFEST in self.found.files:
             self._remember()
-            inventory = Inventory(self.found.ino, self.found.folders, self.found.files)
-            self.cache.keep_tree(self.target.site, "output", _encode(inventory))
+            output = Inventory(self.found.ino, self.found.folders, self.found.files)
+            self._keep_trees(output, stage.inventory(stage.top))
             return Outcome((), len(self.wanted), (), self.explained)
         stage.put(MANIFEST, manifest)
         stage.keep(
@@ -321,13 +321,16 @@ class Making:
         )
         stage.sweep({*self.wanted, MANIFEST})
         old = Inventory(self.found.ino, self.found.folders, self.found.everything())
-        output, spare = stage.publish(old)
-        site = self.target.site
-        self.cache.keep_tree(site, "spare", _encode(spare))
-        self.cache.keep_tree(site, "output", _encode(output))
+        self._keep_trees(*stage.publish(old))
         self._remember()
         made = tuple(sorted(self.written))
         return Outcome(made, len(self.wanted) - len(made), removed, self.explained)
+
+    def _keep_trees(self, output: Inventory, spare: Inventory) -> None:
+        """Keep what both trees hold; all but what the last build changed is the same in both."""
+        site = self.target.site
+        self.cache.keep_tree(site, "output", _encode(output))
+        self.cache.keep_tree(site, "spare", _encode(trees.against(spare, output)))
 
     def _put_down(self) -> None:
         """Put down what was made; it becomes lasting only when the site has been exchanged."""
@@ -374,21 +377,24 @@ def make(
     cache: Cache,
     software: bytes,
     target: Target,
+    left: Inventory,
     found: Survey,
     report: Report,
     hands: Hands,
 ) -> Outcome:
     """Make what changed, check it, and publish the whole site.
 
+    ``left`` is the published tree as the last build left it, ``found`` what has become of it.
+
     Raises ProblemsFound with what is wrong with templates, pages, links or catalogues; OSError
     where the machine fails.  The published site is then as it was.
     """
     making = Making(archive, cache, software, target, found)
     _check_catalogues(archive, cache, making.scratch.name.encode())
-    left = trees.read_inventory(cache.tree(target.site, "spare"))
+    spare = trees.completed(trees.read_inventory(cache.tree(target.site, "spare")), left)
     if not making.scratch.exists():
         shutil.rmtree(making.scratch.parent, ignore_errors=True)
-    stage = Stage(target.spare, left, target.output)
+    stage = Stage(target.spare, spare, target.output)
     making.index.bring_up(hands, report)
     making.render(stage, report, hands)
     return making.publish(stage)

@@ -123,12 +123,12 @@ class Stage:
             if error.errno not in _IMMOVABLE or not self.published.exists():
                 raise
             self._overwrite()
-            return take(self.published, self._folders, self.files), self._inventory(self.top)
+            return take(self.published, self._folders, self.files), self.inventory(self.top)
         _write_out_folder(self.published.parent)
         _write_out_folder(self.top.parent)
-        return self._inventory(self.published), old
+        return self.inventory(self.published), old
 
-    def _inventory(self, top: Path) -> Inventory:
+    def inventory(self, top: Path) -> Inventory:
         """Return the tree as it is left, wherever it has been moved to."""
         folders = {
             name: self._times.get(name) or os.stat(f"{top}/{name}").st_mtime_ns

@@ -35,6 +35,27 @@ _encode = msgspec.msgpack.Encoder().encode
 _told = msgspec.msgpack.Decoder(dict[str, Stamp | None])
 
 
+# The stamp of a file that is not there.
+NOWHERE: Stamp = (0, 0, 0)
+
+
+def against(tree: Inventory, other: Inventory) -> Inventory:
+    """Return a tree with only those files told in which it differs from another."""
+    here, there = tree.files, other.files
+    differing = {path: mark for path, mark in here.items() if there.get(path) != mark}
+    differing.update(dict.fromkeys(there.keys() - here.keys(), NOWHERE))
+    return Inventory(tree.ino, tree.folders, differing)
+
+
+def completed(tree: Inventory, other: Inventory) -> Inventory:
+    """Return a tree of which ``against`` told only how it differs from another."""
+    files = {**other.files, **tree.files}
+    for path, mark in tree.files.items():
+        if mark == NOWHERE:
+            del files[path]
+    return Inventory(tree.ino, tree.folders, files)
+
+
 def read_inventory(blob: bytes) -> Inventory:
     """Return a kept inventory; an empty one where there is none or it is damaged."""
     try:
