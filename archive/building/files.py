@@ -21,8 +21,8 @@ from archive.showing.scope import SKOS
 if TYPE_CHECKING:
     from archive.naming.skos import Form
 
-# The theme needs style sheets, fonts and images of its own, and a script on the search page alone:
-# the other pages forbid scripts themselves.
+# The theme needs style sheets, fonts and images of its own, and a script on the search page and in
+# concordances: the other pages forbid scripts themselves.
 HEADERS = b"""/*
   Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; \
 font-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; \
