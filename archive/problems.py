@@ -65,6 +65,7 @@ CODES: dict[str, str] = {
     "A208": "coordinates that are not on the globe",
     "A210": "an authority that no statement names",
     "A211": "a file that is not SKOS that can be read",
+    "A212": "an authority related to itself or to a broader one",
     "A300": "a relation to an unknown statement",
     "A301": "words of the other statement are not in it exactly once",
     "A302": "a relation of a statement to itself",

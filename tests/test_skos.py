@@ -13,6 +13,8 @@ from archive.problems import ProblemsFound
 
 pytest.importorskip("rdflib", reason="SKOS is read and written with rdflib")
 
+from rdflib import RDF, SKOS, Graph
+
 from archive.naming import skos, thesauri
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -88,6 +90,40 @@ def test_a_foreign_list_becomes_concepts() -> None:
     assert by_id["12-2"].identifiers == {"wikidata": "Q1"}
     assert by_id["13"].names == {"und": "Traffic"}
     assert by_id["12"].variants == {"en": ('Only a "variant"',)}
+
+
+def test_narrower_and_hidden_names_are_read_and_each_name_is_one() -> None:
+    """What only the broader one says of both counts; a name is preferred or another, once."""
+    turtle = """
+    @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+    <http://n.example/a> a skos:Concept ; skos:prefLabel "Boats"@en, "Ships"@en ;
+      skos:altLabel "Boats"@en, "Craft"@en ; skos:hiddenLabel "Craft"@en, "Botes"@en ;
+      skos:narrower <http://n.example/b> .
+    <http://n.example/b> a skos:Concept ; skos:prefLabel "Ferry"@en .
+    """
+    found = authorities.read([("a.toml", thesauri.read("a.ttl", turtle.encode()).encode())])
+    one, other = found
+    assert other.broader == ("a",)
+    assert one.names == {"en": "Boats"}
+    assert sorted(one.variants["en"]) == ["Botes", "Craft", "Ships"]
+
+
+@pytest.mark.parametrize("form", ["turtle", "json-ld"])
+def test_what_goes_out_keeps_the_conditions_of_skos(
+    own: tuple[Authority, ...], form: skos.Form
+) -> None:
+    """One preferred name a language (S14), none twice (S13), a scheme, and both ways of broader."""
+    with skos.quiet():
+        graph = Graph().parse(data=skos.write(own, BASE, form), format=form)
+    for concept in graph.subjects(RDF.type, SKOS.Concept):
+        preferred = list(graph.objects(concept, SKOS.prefLabel))
+        assert len({name.language for name in preferred}) == len(preferred) > 0
+        assert not set(preferred) & set(graph.objects(concept, SKOS.altLabel))
+        (scheme,) = graph.objects(concept, SKOS.inScheme)
+        uppers = set(graph.objects(concept, SKOS.broader))
+        assert uppers == set(graph.subjects(SKOS.narrower, concept))
+        assert (scheme in graph.objects(concept, SKOS.topConceptOf)) == (not uppers)
+        assert not uppers & set(graph.objects(concept, SKOS.related))
 
 
 @pytest.mark.parametrize(

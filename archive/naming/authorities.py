@@ -58,7 +58,8 @@ def read(files: Iterable[tuple[str, bytes]]) -> tuple[Authority, ...]:
     that is not EDTF (A200), an id that is not fit for an address (A201) or stands twice (A202), a
     name that two authorities claim (A203), an unknown authority in ``broader`` or ``related``
     (A204), a cycle in ``broader`` (A205), an authority without a name (A206), a tag that is neither
-    concept nor place (A207), and coordinates that are not on the globe (A208).
+    concept nor place (A207), coordinates that are not on the globe (A208), and one in ``related``
+    that is also broader (A212).
     """
     problems: list[Problem] = []
     found: list[Authority] = []
@@ -218,6 +219,32 @@ def _whole_problems(found: list[Authority]) -> Iterator[Problem]:
                     f"correct the id{suggestion(other_id, known)}",
                 )  # fmt: skip
     yield from _cycles(known)
+    yield from _unrelated(known)
+
+
+def _unrelated(known: dict[str, Authority]) -> Iterator[Problem]:
+    """Yield a problem for each ``related`` that is the authority itself or above it (SKOS, S27)."""
+    for authority in known.values():
+        above = {authority.id, *_above(authority, known)} if authority.related else set()
+        for other in authority.related:
+            if other in above or (other in known and authority.id in _above(known[other], known)):
+                yield Problem(
+                    authority.file, authority.line, "A212", f'found "{other}" in related of '
+                    f'"{authority.id}", of which one is the other or broader than it; expected '
+                    "another authority", "take it out of related",
+                )  # fmt: skip
+
+
+def _above(authority: Authority, known: dict[str, Authority]) -> set[str]:
+    """Return the ids of all authorities that are broader than this one, however far."""
+    found: set[str] = set()
+    waiting = list(authority.broader)
+    while waiting:
+        upper = waiting.pop()
+        if upper in known and upper not in found:
+            found.add(upper)
+            waiting.extend(known[upper].broader)
+    return found
 
 
 def _cycles(known: dict[str, Authority]) -> Iterator[Problem]:

@@ -52,6 +52,12 @@ def write(authorities: Iterable[Authority], base: str, form: Form) -> bytes:
     for authority in ordered:
         subject = subjects[authority.id]
         graph.add((subject, SKOS.inScheme, scheme))
+        uppers = [subjects[upper] for upper in authority.broader if upper in subjects]
+        for upper in uppers:
+            graph.add((upper, SKOS.narrower, subject))
+        if not uppers:
+            graph.add((subject, SKOS.topConceptOf, scheme))
+            graph.add((scheme, SKOS.hasTopConcept, subject))
         for verb, value in _facts(authority, subjects):
             graph.add((subject, verb, value))
     if form == "turtle":
@@ -76,7 +82,9 @@ def _facts(authority: Authority, subjects: dict[str, URIRef]) -> Iterator[tuple[
         yield SKOS.prefLabel, Text(name, lang=language)
     for language, variants in authority.variants.items():
         for name in variants:
-            yield SKOS.altLabel, Text(name, lang=language)
+            # No name is both preferred and another one (SKOS, S13).
+            if name != authority.names.get(language):
+                yield SKOS.altLabel, Text(name, lang=language)
     for language, note in authority.scope_note.items():
         yield SKOS.scopeNote, Text(note, lang=language)
     for verb, ids in ((SKOS.broader, authority.broader), (SKOS.related, authority.related)):

@@ -91,22 +91,31 @@ def _table(graph: Graph, subject: URIRef, ids: dict[str, str]) -> str:
         _labels(graph, subject, SKOS.prefLabel),
         _labels(graph, subject, SKOS.altLabel),
     )
+    for language, hidden in _labels(graph, subject, SKOS.hiddenLabel).items():
+        variants.setdefault(language, []).extend(hidden)
     for language, names in preferred.items():
         # SKOS allows one preferred name in a language (S14); what is more is a variant.
         if len(names) > 1:
             variants[language] = [*names[1:], *variants.get(language, [])]
+    # Nor is a name both preferred and another one (S13), nor one of them twice.
+    others = {
+        language: rest
+        for language, given in variants.items()
+        if (rest := [n for n in dict.fromkeys(given) if n not in preferred.get(language, [])[:1]])
+    }
+    uppers = {*words(SKOS.broader), *map(str, graph.subjects(SKOS.narrower, subject))}
     found: dict[str, object] = {
         "id": ids[str(subject)],
         "names": {language: names[0] for language, names in preferred.items()}
         or {"und": ids[str(subject)]},
-        "variants": variants,
+        "variants": others,
         "tag": first(OWN.tag) == "true",
         "person": kind == "person",
         "scope_note": {
             language: notes[0]
             for language, notes in _labels(graph, subject, SKOS.scopeNote).items()
         },
-        "broader": [ids[one] for one in words(SKOS.broader) if one in ids],
+        "broader": [ids[one] for one in sorted(uppers) if one in ids],
         "related": [ids[one] for one in words(SKOS.related) if one in ids],
         "identifiers": _identifiers(words(SKOS.exactMatch), words(SKOS.notation)),
         "date": first(DCTERMS.date),
