@@ -189,3 +189,87 @@ def test_long_lines_with_a_few_short_ones_are_not_hard_wrapped() -> None:
     assert found.authors == ("Council of the Quay Communities",)
     assert found.date is not None
     assert found.date.edtf == "1996-05"
+
+
+def test_a_release_without_headline_is_titled_by_its_kind() -> None:
+    """Kind, body, office, town and date above the text leave no other title."""
+    head = "بيان صحفي\nاتحاد لجان القرى\nالدائرة الإعلامية\n6 أيلول، 2017\n"
+    text = "يدين اتحاد لجان القرى إغلاق الطريق أمام سيارات الخبز للأسبوع الثالث على التوالي.\n"
+    found = read(head + text)
+    assert (found.title, found.authors) == ("بيان صحفي", ("اتحاد لجان القرى",))
+    assert found.date is not None
+    assert found.date.edtf == "2017-09-06"
+    town = read(f"Press release\nLaundry Workers' Union\nHarl, Norland\n27 May 2014\n{OWN}\n")
+    assert (town.title, town.place) == ("Press release", "Harl, Norland")
+
+
+def test_a_headline_behind_its_kind_and_a_colon_is_the_title() -> None:
+    """Under the body's name stands what the release is about."""
+    found = read(
+        f"Laundry Workers' Union\nPress release: Shut without a word\n27 May 2014\n{OWN}\n"
+    )
+    assert found.title == "Press release: Shut without a word"
+    assert found.authors == ("Laundry Workers' Union",)
+
+
+def test_a_subject_that_names_a_section_is_no_title() -> None:
+    """Programs that print pages label the part of the site as the subject."""
+    found = read(f"Shut without a word\nDate: 29 January 2013\nSubject: News\n\n{OWN}\n")
+    assert found.title == "Shut without a word"
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "Harl Voices\nwww.harlvoices.example\n\n", "2007, Labour, Harl, Repression\n\n",
+        "Home Labour Shut without a word\n\n", "Skip to content\nH\nHARL\n24/02/2005 04:24\n\n",
+    ],
+)  # fmt: skip
+def test_what_sites_print_over_a_title_is_none(top: str) -> None:
+    """The site's name over its address, the sections, the way to the text, the account."""
+    found = read(f"{top}Shut without a word\n\n{OWN}\n")
+    assert found.title == "Shut without a word"
+
+
+def test_name_and_date_in_two_columns_are_parted() -> None:
+    """Typists set the date to the right by spaces."""
+    line = "Laundry Workers' Union" + " " * 90 + "Friday 27 May 2016"
+    found = read(f"Shut without a word\n\n{line}\n\n{OWN}\n")
+    assert found.authors == ("Laundry Workers' Union",)
+    assert found.date is not None
+    assert found.date.edtf == "2016-05-27"
+
+
+def test_a_sites_address_beside_a_mail_address_is_no_source() -> None:
+    """It tells how to reach the body, not where the text stood."""
+    found = read(f"Shut without a word\n\n{OWN}\n\nwww.laundry.example\nmail@laundry.example\n")
+    assert found.source_url == ""
+
+
+def test_two_nouns_with_capitals_are_a_title_in_german() -> None:
+    """They look like a person's name, and stand above a subtitle."""
+    text = (
+        "Heute Abend haben sich in Harl rund fünfzig Leute gegen die Räumung des Hauses versammelt."
+    )
+    found = read(
+        f"Solikundgebung Kesselhaus\n\nBericht über die Versammlung am Abend\n\n{text}\n\n{text}\n"
+    )
+    assert found.title == "Solikundgebung Kesselhaus"
+
+
+def test_a_group_that_signs_in_small_letters_is_the_author() -> None:
+    """German articles stay small: "die Besetzerinnen des Hauses"."""
+    text = (
+        "Heute Abend haben sich in Harl rund fünfzig Leute gegen die Räumung des Hauses versammelt."
+    )
+    found = read(f"Kein Haus weniger!\n\n{text}\n\n{text}\n\ndie Besetzerinnen des Kesselhauses\n")
+    assert found.authors == ("die Besetzerinnen des Kesselhauses",)
+
+
+def test_the_form_for_comments_is_furniture() -> None:
+    """Its fields and its sentence about the next comment stand below the text."""
+    form = (
+        "Laisser un commentaire\n\nCommentaire *\n\nNom *\n\nE-mail *\n\nSite web\n\nEnregistrer mon nom,"
+        " mon e-mail et mon site dans le navigateur pour mon prochain commentaire.\n"
+    )
+    assert words(read(f"Shut without a word\n\n{OWN}\n\n{form}")) == " ".join(OWN.split())

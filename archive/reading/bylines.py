@@ -26,6 +26,8 @@ _STOPS = frozenset(".,:;!?…")
 _WROTE_MOST, _WROTE_REST = 100, 4
 _LONGEST = 220
 _SHORT = 5
+# The gap between two columns of a line.
+_COLUMNS = re.compile(r"(?<!\s)\s{6,}")
 # The number of an issue, with the word before it.
 _NUMBERED = re.compile(r"(?:^|[\s,(-])([^\W\d_][^\s\d-]{0,12}\s?[.:]{0,2})\s?\d{1,5}$")
 
@@ -43,7 +45,7 @@ class Byline(NamedTuple):
 @lru_cache(maxsize=64)
 def read(text: str, language: str, context: str = "") -> Byline | None:
     """Return what ``text`` says if it is nothing but a byline or dateline, else None."""
-    text = text.strip("*_ \t")
+    text = _COLUMNS.sub(" | ", text.strip("*_ \t"))
     if not text or len(text) > _LONGEST:
         return None
     dating = datings.find(text, language)

@@ -21,7 +21,7 @@ _FIRST_YEAR, _LAST_YEAR = 1500, 2199
 _DAYS = 31
 # What may stand between the parts of a date in words: "5 de enero de 2016", "4th of May, 2016".
 _OF = (
-    r"(?:\s*(?:,|\.|/|-|\b(?:of|de|del|d'|di|den|der|du|του|της|ال|من|شهر|سنه|عام|لعام|لسنه|سال"
+    r"(?:\s*(?:[,،]|\.|/|-|\b(?:of|de|del|d'|di|den|der|du|του|της|ال|من|شهر|سنه|عام|لعام|لسنه|سال"
     r"|dias|mes)\b))*\s*"
 )
 _ORDINAL = r"(?:st|nd|rd|th|er|ero|º|°|ª|o|e|a|η|ης|-?го|-?е|'e|ος|:[ae])?"

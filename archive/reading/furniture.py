@@ -64,6 +64,12 @@ def is_bar(text: str) -> bool:
     )
 
 
+def begins_as_menu(text: str) -> bool:
+    """Return whether the line begins with an entry of a site's menu: "Home Labour No boat"."""
+    words = _bare(phrase(text)).split()
+    return any(" ".join(words[:n]) in tables().furniture for n in (1, 2, 3))
+
+
 def _is_menu(words: str) -> bool:
     """Return whether the words are headings of a website, one after another: "Home About News"."""
     if sum(map(_menu_starts().__contains__, _bare(words).split())) < 2:

@@ -51,6 +51,8 @@ def is_prose(group: Group) -> bool:
     text = text_of(group)
     if heading_mark(group[0].text):
         return False
+    if "   " in text:
+        text = " ".join(text.split())
     plain = text.strip("*_ ")
     if len(group) > 3 or len(text) > 260:
         return True

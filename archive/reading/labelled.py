@@ -165,6 +165,11 @@ def sensible(fields: tuple[str, ...], value: str, language: str) -> bool:
     return False
 
 
+def _is_section(value: str) -> bool:
+    """Return whether a value only says in which part of a site a text stands: "News"."""
+    return phrase(value) in tables().sections or phrase(value) in tables().release
+
+
 def _can_name(value: str) -> bool:
     """Return whether a value that looks like no name can be one: a few words, no sentence."""
     words = value.split()
@@ -188,6 +193,8 @@ def take(draft: Draft, entry: Labelled) -> None:
     value, lines = entry.value.strip(), entry.lines
     field = next((f for f in entry.fields if sensible((f,), value, draft.language)), "")
     field = field or (entry.fields[0] if entry.fields else "")
+    if field == "title" and " " not in value and _is_section(value):
+        field = "section"
     because = f'labelled "{entry.label}"'
     if field == "furniture":
         draft.mark(lines, "furniture", "mail")

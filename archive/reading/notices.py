@@ -7,13 +7,13 @@ import re
 from archive.reading import bylines, contacts, furniture, inline, labelled, tagging
 from archive.reading.draft import Draft
 from archive.reading.groups import Group, heading_mark, text_of
-from archive.reading.languages import phrase, tables
+from archive.reading.languages import fold, phrase, starts_with, tables
 from archive.reading.layout import ends_sentence, is_rule
 
 BARE = re.compile(r"<?(?:https?://|www\.)[^\s<>]+>?")
 _IMPRINT = re.compile(r"[(\[][^()\[\]]{3,120}[)\]]")
 _MOST, _MOST_BELOW = 400, 700
-_BLOCK = 8
+_BLOCK, _GREETING = 8, 60
 
 
 def may_follow(draft: Draft, groups: list[Group], place: int) -> bool:
@@ -24,6 +24,8 @@ def may_follow(draft: Draft, groups: list[Group], place: int) -> bool:
     if tagging.listed(text)[0] or labelled.labelled(groups[place][0]):
         return True
     if bylines.read(text, draft.language, draft.context):
+        return True
+    if len(text) < _GREETING and starts_with(fold(text.strip("*_ ")), tables().close):
         return True
     return is_notice(draft, groups, place, below=True)
 

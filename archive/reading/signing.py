@@ -137,7 +137,9 @@ def _is_evident(draft: Draft, groups: list[Group], place: int, signed: frozenset
         return False
     if _is_formula(text_of(above)) and above[-1].number + 4 > group[0].number:
         return not _is_formula(text)
-    if not _is_named(bare, draft.language):
+    first, _, rest = fold(bare).partition(" ")
+    grouped = starts_with(rest if first in _articles(draft) else fold(bare), tables().people)
+    if not _is_named(bare[0].upper() + bare[1:] if grouped else bare, draft.language):
         return False
     if _beside_dateline(draft, groups, place):
         return True
@@ -147,11 +149,14 @@ def _is_evident(draft: Draft, groups: list[Group], place: int, signed: frozenset
     if place in signed or not (ends_sentence(text_of(above)) or is_rule(above[0].text)):
         return False
     set_in = group[0].indent >= above[0].indent + _SET_IN
-    first, _, rest = fold(bare).partition(" ")
-    grouped = starts_with(rest if first in tables().particles else fold(bare), tables().people)
     again = len(bare.split()) > 1 and draft.context.count(bare.lower()) > 1
     again = again or (names.is_acronym(bare) and group[0].gap > 0)
     return bool(set_in or grouped or again)
+
+
+def _articles(draft: Draft) -> frozenset[str]:
+    """Return the small words before a group's name: "the tenants of Quay Street"."""
+    return tables().particles | names.common_words(draft.language)
 
 
 def _is_named(text: str, language: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from archive.reading import bylines, contacts, furniture, inline, labelled, layout, tagging
 from archive.reading.draft import Draft
@@ -13,7 +14,9 @@ from archive.reading.layout import ends_sentence, is_rule, marker
 _BARE = re.compile(r"<?(?:https?://|www\.)[^\s<>]+>?")
 _LINK = re.compile(r"!?\[[^\[\]]{0,80}\]\([^\s()]+\)")
 _TITLE_MOST, _REST_MOST, _BANNER, _MENU = 130, 24, 3, 4
-_BARS, _NAME_MOST = 6, 60
+_BARS, _NAME_MOST, _WITH_ADDRESS, _LEAST = 6, 60, 3, 8
+# The address of a whole site: no page of it, as the source of a text is.
+_SITE = re.compile(r"(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)+/?")
 
 
 def strip(draft: Draft) -> None:
@@ -105,6 +108,27 @@ def _strip_top(draft: Draft, lines: list[layout.Line]) -> None:
             left -= pieces.pop(line.number, 0)
     _strip_banner(draft, lines)
     _strip_name(draft, lines)
+    _strip_address(draft, lines)
+    _strip_way(draft, lines)
+
+
+def _strip_address(draft: Draft, lines: list[layout.Line]) -> None:
+    """Set aside the site's name with its address in the line below, at the very top."""
+    free = [line for line in lines if line.number not in draft.fates]
+    if len(free) < _WITH_ADDRESS or "title" in draft.values or free[1].gap or not free[2].gap:
+        return
+    if _SITE.fullmatch(free[1].text) and len(free[0].text) < _NAME_MOST:
+        draft.mark((line.number for line in free[:2]), "furniture")
+
+
+def _strip_way(draft: Draft, lines: list[layout.Line]) -> None:
+    """Set aside the way through the site that ends in the title, which the next line repeats."""
+    free = [line for line in lines if line.number not in draft.fates]
+    for line, below in pairwise(free[:_BARS]):
+        title = layout.key(below.text)
+        ends = len(title) > _LEAST and layout.key(line.text).endswith(title)
+        if ends and len(line.text) > len(below.text) and furniture.begins_as_menu(line.text):
+            draft.mark((line.number,), "furniture")
 
 
 def _strip_name(draft: Draft, lines: list[layout.Line]) -> None:
@@ -171,6 +195,8 @@ def _comments(lines: list[layout.Line], start: int, last: int) -> int:
 
 
 def _is_text(text: str) -> bool:
+    if "   " in text:
+        text = " ".join(text.split())
     return (
         len(text) > 55
         and (ends_sentence(text) or len(text) > 120)

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from archive.reading import bylines, inline, labelled, notices, signatories, signing, tagging
+import re
+
+from archive.reading import (
+    bylines,
+    contacts,
+    inline,
+    labelled,
+    notices,
+    signatories,
+    signing,
+    tagging,
+)
 from archive.reading.draft import Draft
 from archive.reading.groups import Group, begins_with_date, text_of
 from archive.reading.labelled import say_dating
@@ -10,6 +21,7 @@ from archive.reading.languages import phrase, tables
 from archive.reading.layout import is_rule, marker
 
 _MOST = 14
+_SITE = re.compile(r"(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)+/?")
 
 
 def read(draft: Draft, groups: list[Group]) -> list[Group]:
@@ -32,7 +44,9 @@ def read(draft: Draft, groups: list[Group]) -> list[Group]:
         elif start < place <= end:
             signing.take(draft, groups[start:place])
             place = start + 1
-        elif _takes_source(draft, group) or signatories.take_signers(draft, group):
+        elif (
+            not _beside_contact(groups, place - 1) and _takes_source(draft, group)
+        ) or signatories.take_signers(draft, group):
             pass
         elif tagging.take(draft, text):
             draft.mark(numbers, "metadata", "tags")
@@ -55,6 +69,15 @@ def read(draft: Draft, groups: list[Group]) -> list[Group]:
     signatories.first_signatory(draft, groups, signed)
     signatories.in_contacts(draft, back[::-1])
     return back[::-1]
+
+
+def _beside_contact(groups: list[Group], place: int) -> bool:
+    """Return whether the line is a site's address over or under a mail address or a telephone."""
+    if not _SITE.fullmatch(text_of(groups[place]).strip("*_ ")):
+        return False
+    above = groups[place - 1] if place and not groups[place][0].gap else ()
+    below = groups[place + 1] if place + 1 < len(groups) and not groups[place + 1][0].gap else ()
+    return any(contacts.reaches(line.text) for line in (*above, *below))
 
 
 def _takes_source(draft: Draft, group: Group) -> bool:

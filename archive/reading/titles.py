@@ -12,10 +12,11 @@ from archive.reading.groups import Group, atx, begins_with_date, heading_mark, i
 from archive.reading.languages import phrase, starts_with, tables
 from archive.reading.layout import Line, is_rule
 
-_MOST = 14
+_MOST, _SECTIONS = 14, 3
 _TITLE_MOST = 300
 _SET_IN = 10
 AFTER = re.compile(r"\s*[–—:|]\s*|\s-\s")
+_COMMA = re.compile(r"\s*[,،]\s+")
 _SPACED = re.compile(r"(?:[^\W\d_]\s{1,3}){5,}[^\W\d_]")
 # "Communiqué no. 7" is a kind of document too.
 _COUNTED = re.compile(r"\s*(?:n\.?[.°ºor]?\.?|nº|№|nr\.?|no\.?|αρ\.?|رقم|شماره|sayı|#)?\s*\d{1,4}")
@@ -38,6 +39,7 @@ def choose(draft: Draft, top: list[Group]) -> int:
     possible = (
         n for n, group in enumerate(top)
         if _can_be_title(draft, group) and not _in_letterhead(draft, top, n)
+        and not is_town(draft, top, n)
     )  # fmt: skip
     choices = list(islice(possible, 2))
     if not choices:
@@ -53,8 +55,8 @@ def choose(draft: Draft, top: list[Group]) -> int:
     first = choices[0]
     if kind := _kind_over_name(draft, top, choices):
         first = kind - 1
-    if len(choices) > 1 and _is_name(draft, top[first]) and not _is_name(draft, top[choices[1]]):
-        first = choices[1]
+    if len(choices) > 1 and _names_author(draft, top, first):
+        first = first if _is_name(draft, top[choices[1]]) else choices[1]
     put(draft, top[first], "title", "the first line of the text")
     return first + 1
 
@@ -64,7 +66,7 @@ def _kind_over_name(draft: Draft, top: list[Group], choices: list[int]) -> int:
 
     So it is where only the name of a body stands below it: "Resolution", "The League".
     """
-    if len(choices) > 1 or not choices[0] or not _is_name(draft, top[choices[0]]):
+    if not choices[0] or not all(_is_name(draft, top[n]) for n in choices):
         return 0
     above = top[choices[0] - 1]
     text = text_of(above).strip("*_ ")
@@ -86,6 +88,17 @@ def _repeated(draft: Draft, top: list[Group]) -> int:
             draft.mark((line.number for line in group), "duplicate", "title")
             return number + 1
     return 0
+
+
+def is_town(draft: Draft, top: list[Group], place: int) -> bool:
+    """Return whether the line, over one with a date, is "Town, Country"."""
+    if place + 1 >= len(top) or top[place + 1][0].gap or not place:
+        return False
+    town, comma, land = _COMMA.sub(", ", text_of(top[place])).partition(", ")
+    if not comma or not (0 < len(town.split()) < 4 and 0 < len(land.split()) < 4) or "," in land:
+        return False
+    both = (town, land)
+    return all(names.likelihood(each) for each in both) and _dated(draft, top[place + 1])
 
 
 def _in_letterhead(draft: Draft, top: list[Group], place: int) -> bool:
@@ -110,7 +123,7 @@ def _can_be_title(draft: Draft, group: Group) -> bool:
         return False
     if text.endswith((":", "،", ",")) and len(text) > 60:
         return False
-    if contacts.letterhead(text):
+    if contacts.letterhead(text) or is_list_of_sections(text) or len(text) == 1:
         return False
     return not release(text) and not _dated(draft, group) and not _introduced(draft, group)
 
@@ -127,6 +140,28 @@ def _introduced(draft: Draft, group: Group) -> bool:
 
 def _is_name(draft: Draft, group: Group) -> bool:
     return names.likelihood(text_of(group).strip("*_ "), draft.context) >= 2
+
+
+def _names_author(draft: Draft, top: list[Group], place: int) -> bool:
+    """Return whether the line, above another that can be the title, is whose text it is.
+
+    Where nouns have capitals, two of them are a title as well; an acronym needs a date below.
+    """
+    text = text_of(top[place]).strip("*_ ")
+    if names.is_acronym(text):
+        return place + 1 < len(top) and _dated(draft, top[place + 1])
+    table = tables().names.get(draft.language.split("-", maxsplit=1)[0])
+    nouns = table is not None and table.capital_nouns
+    return _is_name(draft, top[place]) and (not nouns or names.is_body(text))
+
+
+def is_list_of_sections(text: str) -> bool:
+    """Return whether the line lists where a site has put a text: "2007, Labour, Harl"."""
+    parts = [part.strip() for part in _COMMA.split(text)]
+    if len(parts) < _SECTIONS or any(len(part.split()) > 2 or not part for part in parts):
+        return False
+    known = sum(phrase(part) in tables().sections or part.isdigit() for part in parts)
+    return known > 0 and text[-1].isalnum()
 
 
 def first_marked(groups: list[Group]) -> int:
@@ -157,7 +192,9 @@ def release(text: str) -> str:
     if not found or " " not in kind + rest[: found.end()]:
         return ""
     after = text[len(text) - len(rest) + found.end() :].strip("*_ ")
-    named = " " in kind or names.likelihood(after) >= 2 or begins_with_date(after)
+    # Behind a colon stands mostly a headline, behind a dash the body's name.
+    named = " " in kind and ":" not in found[0]
+    named = named or names.likelihood(after) >= 2 or begins_with_date(after)
     named = named or names.is_acronym(after)
     return after if named or not after else ""
 
