@@ -273,3 +273,47 @@ def test_the_form_for_comments_is_furniture() -> None:
         " mon e-mail et mon site dans le navigateur pour mon prochain commentaire.\n"
     )
     assert words(read(f"Shut without a word\n\n{OWN}\n\n{form}")) == " ".join(OWN.split())
+
+
+def test_a_greeting_is_neither_a_name_nor_a_subtitle() -> None:
+    """Without its comma it looks like both."""
+    found = read(f"To the dockers of Harl\n\nDear Comrades\n\n{OWN}\n")
+    assert (found.authors, found.subtitle) == ((), "")
+    assert words(found).startswith("Dear Comrades")
+
+
+def test_a_title_in_capitals_is_no_persons_name() -> None:
+    """It looks like one, and stands over another line that could be the title."""
+    found = read(f"News\n\nRIGHT TO STRIKE\n\nThe laundry is shut without a word\n\n{OWN}\n")
+    assert found.title == "RIGHT TO STRIKE"
+    assert found.authors == ()
+
+
+def test_the_end_of_a_release_is_no_text() -> None:
+    """That it ends, whom to call, and its kind once more."""
+    end = "EINDE PERSBERICHT\n\nTel. 0621 000000\n\n\nPersbericht\n"
+    text = "De wasserij is sinds maandag dicht, en veertig vrouwen moeten op een brief wachten."
+    found = read(f"Persbericht\n\nHarl, 26 mei 2008\n\nWasserij dicht\n\n{text}\n\n{text}\n\n{end}")
+    assert words(found) == f"{text} {text}"
+
+
+def test_lists_of_a_sites_values_are_read() -> None:
+    """Date and count of comments with dashes, tags behind "Tag(s)", a telephone below a name."""
+    top = "NOTA DE REPÚDIO\n- 01/06/2022\n- 2 Comentário(s)\n\nTag(s): Luta\n"
+    text = "A lavanderia está fechada desde segunda-feira, e não chegou nenhuma carta a ninguém."
+    found = read(f"{top}\n{text}\n\n{text}\n\nSindicato das Lavadeiras\n84 3211 0000 [email]\n")
+    assert found.date is not None
+    assert found.date.edtf == "2022-06-01"
+    assert found.printed_tags == ("Luta",)
+    assert found.authors == ("Sindicato das Lavadeiras",)
+    assert words(found) == f"{text} {text}"
+
+
+def test_a_slash_signs_in_scandinavia() -> None:
+    """A board that signs behind a slash, with a full stop."""
+    text = (
+        "Tvätteriet har varit stängt sedan i måndags, och inget brev har kommit till någon av oss."
+    )
+    assert read(f"Inget brev\n\n{text}\n\n{text}\n\n /Klubbstyrelsen.\n").authors == (
+        "Klubbstyrelsen",
+    )

@@ -139,6 +139,8 @@ def _may_stay(piece: str, language: str) -> bool:
 
 def _name_only(text: str, context: str, language: str) -> Byline | None:
     bare = text.strip("—–- \t")
+    if starts_with(fold(bare), tables().salute):
+        return None
     if posted := _posted_by(bare, language):
         return posted
     opener = _opener(bare)

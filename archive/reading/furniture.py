@@ -174,6 +174,7 @@ def _is_count(words: str) -> bool:
     """Return whether the words count what readers did: "3 comments", "Comments (3)"."""
     if not _DIGIT.search(words):
         return False
+    words = f"{words})".replace("(s)", "s")
     parts = words.replace(":", " ").replace("(", " ").replace(")", " ").split()
     if parts and _NUMBER.fullmatch(parts[0]) and starts_with(" ".join(parts[1:]), _comment_heads()):
         return True

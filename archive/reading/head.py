@@ -8,6 +8,7 @@ from archive.reading import bylines, contacts, datings, inline, layout, names, t
 from archive.reading.draft import Draft
 from archive.reading.groups import Group, heading_mark, is_prose, text_of
 from archive.reading.labelled import say_dating
+from archive.reading.languages import fold, starts_with, tables
 from archive.reading.layout import begins_small, ends_sentence, is_rule
 
 _ADDRESS = re.compile(r"<?https?://[^\s<>*]{4,}>?")
@@ -241,6 +242,8 @@ def _over_dateline(draft: Draft, groups: list[Group], number: int, edge: int) ->
 def _is_subtitle(draft: Draft, groups: list[Group], number: int, place: int, edge: int) -> bool:
     text = text_of(groups[number])
     if "subtitle" in draft.values or heading_mark(text) or number > place:
+        return False
+    if starts_with(fold(text.strip("*_ ")), tables().salute):
         return False
     if place == 0 or (ends_sentence(text) and text.rstrip("*_")[-1:] not in "!?؟;…"):
         return False

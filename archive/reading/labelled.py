@@ -30,7 +30,7 @@ class Labelled(NamedTuple):
 
 def fields_of(label: str) -> tuple[str, ...]:
     """Return the fields that a label stands for in any language, the likeliest first."""
-    return tables().labels.get(phrase(label), ())
+    return tables().labels.get(phrase(label.replace("(s)", "s")), ())
 
 
 def read_top(draft: Draft) -> None:

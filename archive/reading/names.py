@@ -11,6 +11,7 @@ _LONGEST = 14
 _SHORT = 8
 _WORD_MOST = 60
 _LIKELY, _MOTTO = 2, 6
+_OFFICE = re.compile(r"\s[–—-]\s")
 # The name of an account: letters and figures with a low line between them.
 _HANDLE = re.compile(r"[^\W\d_]\w*_\w*[^\W_]")
 _ACRONYM = re.compile(r"[^\W\d_]{2,6}(?:[-.]?[^\W\d_]{1,4})?")
@@ -176,7 +177,7 @@ def parted(text: str) -> tuple[str, ...]:
         and (not any(map(is_body, pieces)) or all(map(_leads, pieces)))
     ):
         return tuple(pieces)
-    first, comma, _ = text.partition(", ")
+    first, comma, _ = _OFFICE.sub(", ", text, count=1).partition(", ")
     if comma and 1 < len(first.split()) < 5 and likelihood(first) == 2 and not is_body(first):
         # What follows a person's name is an office: "Jo Fenn, Secretary".
         return (first,)

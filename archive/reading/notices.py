@@ -13,7 +13,7 @@ from archive.reading.layout import ends_sentence, is_rule
 BARE = re.compile(r"<?(?:https?://|www\.)[^\s<>]+>?")
 _IMPRINT = re.compile(r"[(\[][^()\[\]]{3,120}[)\]]")
 _MOST, _MOST_BELOW = 400, 700
-_BLOCK, _GREETING = 8, 60
+_BLOCK, _GREETING, _SHEET_END = 8, 60, 34
 
 
 def may_follow(draft: Draft, groups: list[Group], place: int) -> bool:
@@ -40,6 +40,8 @@ def is_notice(draft: Draft, groups: list[Group], place: int, *, below: bool) -> 
     if place and len(groups[place - 1]) == 1 and _is_bare_heading(groups[place - 1], draft):
         return False
     if contacts.MAIL.fullmatch(text.strip("<> ")) or furniture.is_furniture(text):
+        return True
+    if below and len(text) < _GREETING and contacts.reaches(text) and not ends_sentence(text):
         return True
     return contacts.opens(text) and (contacts.reaches(text) or bool(inline.read(text).urls))
 
@@ -68,4 +70,4 @@ def _is_bare_heading(group: Group, draft: Draft) -> bool:
 
 def is_sheet_end(text: str) -> bool:
     """Return whether the line only says that the sheet ends: "Ends", "-fin-"."""
-    return len(text) < 14 and phrase(text) in tables().ends
+    return len(text) < _SHEET_END and phrase(text) in tables().ends

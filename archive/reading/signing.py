@@ -14,7 +14,7 @@ from archive.reading.layout import ends_sentence, is_rule, marker
 
 _SIGNATORIES = 3
 _BODIES, _NAME_MOST, _FORMULA_MOST = 4, 110, 70
-_SET_IN = 10
+_SET_IN, _SLASHED = 10, 6
 _DASHES = "—–―-/ "
 
 
@@ -131,6 +131,9 @@ def _is_evident(draft: Draft, groups: list[Group], place: int, signed: frozenset
     if len(group) > 1 or len(text) > _NAME_MOST or heading_mark(text) or is_rule(text):
         return False
     bare = text.lstrip(_DASHES)
+    if text.startswith("/") and len(bare.split()) <= _SLASHED:
+        # So Scandinavians sign: "/The board."
+        return bare[:1].isupper()
     if not bare or ends_sentence(bare) or notices.BARE.search(bare) or "@" in bare:
         return False
     if _in_contacts(groups, place):
@@ -226,7 +229,8 @@ def take(draft: Draft, groups: list[Group]) -> None:
 
 def _signers(people: tuple[str, ...], text: str) -> tuple[str, ...]:
     """Return the names in the line, without "for the" before them."""
-    names_ = people or names.parted(text.strip(_DASHES))
+    name = text.strip(_DASHES)
+    names_ = people or names.parted(name.rstrip(".") if text.startswith("/") else name)
     bare = []
     for name in names_:
         opener = starts_with(fold(name), tables().close)

@@ -27,6 +27,7 @@ def listed(text: str) -> tuple[str, str]:
     if text.startswith("#") and all(_HASHTAG.fullmatch(word) for word in text.split()):
         return "tags", ", ".join(text.split())
     opener, colon, rest = text.strip("*_ ").partition(":")
+    opener = opener.replace("(s)", "s")
     if not colon or len(text) > _LINE_MOST or not is_phrase(opener, tables().tagged):
         return "", ""
     fields = tables().labels.get(phrase(opener), ())

@@ -9,6 +9,7 @@ from archive.reading import (
     contacts,
     inline,
     labelled,
+    layout,
     notices,
     signatories,
     signing,
@@ -31,6 +32,7 @@ def read(draft: Draft, groups: list[Group]) -> list[Group]:
     notices that give an address and say what for.
     """
     back: list[Group] = []
+    kinds = {layout.key(block.text) for block in draft.head if block.kind == "kicker"}
     place = len(groups)
     lowest = max(0, place - _MOST)
     signed = signatories.places(groups)
@@ -50,6 +52,8 @@ def read(draft: Draft, groups: list[Group]) -> list[Group]:
             pass
         elif tagging.take(draft, text):
             draft.mark(numbers, "metadata", "tags")
+        elif layout.key(text) in kinds:
+            draft.mark(numbers, "duplicate", "kicker")
         elif notices.is_sheet_end(text):
             draft.mark(numbers, "rule")
         elif _takes_dateline(draft, groups, place - 1):

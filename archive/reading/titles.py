@@ -152,7 +152,9 @@ def _names_author(draft: Draft, top: list[Group], place: int) -> bool:
         return place + 1 < len(top) and _dated(draft, top[place + 1])
     table = tables().names.get(draft.language.split("-", maxsplit=1)[0])
     nouns = table is not None and table.capital_nouns
-    return _is_name(draft, top[place]) and (not nouns or names.is_body(text))
+    # All in capitals is how titles are set, too.
+    doubtful = nouns or text.isupper()
+    return _is_name(draft, top[place]) and (not doubtful or names.is_body(text))
 
 
 def is_list_of_sections(text: str) -> bool:
