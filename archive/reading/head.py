@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from archive.reading import bylines, contacts, datings, inline, layout, names, titles
+from archive.reading import bylines, bynames, contacts, datings, inline, layout, names, titles
 from archive.reading.draft import Draft
 from archive.reading.groups import Group, heading_mark, is_prose, text_of
 from archive.reading.labelled import say_dating
@@ -14,7 +14,7 @@ from archive.reading.layout import begins_small, ends_sentence, is_rule
 _ADDRESS = re.compile(r"<?https?://[^\s<>*]{4,}>?")
 # A sentence's end inside a line, after a word too long to be an abbreviation.
 _SENTENCES = re.compile(r"[^\W\d_]{4}[.!?؟۔]\s+\S")
-_MOST, _OFFICE = 14, 4
+_MOST = 14
 _DATELINE_MOST = 110
 _LISTED = re.compile(r"\[[^\[\]]{2,30}\]\s+(?=\S)")
 
@@ -53,7 +53,7 @@ def read(draft: Draft, groups: list[Group], limit: int) -> None:
     for number, group in enumerate(top):
         if number < place:
             if number + 1 < place and not draft.authors:
-                _say_account(draft, top, number)
+                bynames.say_account(draft, top, number)
             _above(draft, group)
     _without_list(draft)
     _run_in(draft, [g for g in groups if g[0].number not in draft.fates])
@@ -70,23 +70,6 @@ def _is_post(draft: Draft, top: list[Group]) -> bool:
     draft.say_authors(people, (top[0][0].number,), "the name over a post")
     draft.mark((line.number for line in top[0]), "metadata", "author")
     return _say_byline(draft, top[1], dated)
-
-
-def _say_account(draft: Draft, top: list[Group], number: int) -> None:
-    """Take the account, in capitals or with a low line, that a site prints over the date."""
-    name = text_of(top[number]).strip("*_ ")
-    numbers = tuple(line.number for line in top[number])
-    below = bylines.read(text_of(top[number + 1]), draft.language, draft.context)
-    dated = below is not None and below.dating is not None and not below.people
-    if dated and names.is_acronym(name) and numbers[0] not in draft.fates:
-        draft.say_authors((name,), numbers, "above the date")
-        draft.mark(numbers, "metadata", "author")
-
-
-def _say_town(draft: Draft, group: Group) -> None:
-    numbers = tuple(line.number for line in group)
-    draft.say("place", text_of(group).strip("*_ "), numbers, "above the date")
-    draft.mark(numbers, "metadata", "place")
 
 
 def _without_list(draft: Draft) -> None:
@@ -184,8 +167,8 @@ def _below(draft: Draft, groups: list[Group], place: int, edge: int) -> None:
             draft.say("source_url", inline.read(text).urls[0][1], numbers, "below the title")
             draft.mark(numbers, "metadata", "source_url")
         elif titles.is_town(draft, groups[:edge], number):
-            _say_town(draft, group)
-        elif byline_seen and _is_office(draft, groups, number, edge):
+            bynames.say_town(draft, group)
+        elif byline_seen and bynames.is_office(draft, groups, number, edge):
             draft.mark(numbers, "metadata", "author")
         elif title and layout.key(text) == title:
             draft.mark(numbers, "duplicate", "title")
@@ -194,8 +177,8 @@ def _below(draft: Draft, groups: list[Group], place: int, edge: int) -> None:
         elif _say_byline(draft, group, bylines.read(text, draft.language, draft.context)):
             byline_seen = True
         elif not draft.authors and (
-            _over_dateline(draft, groups, number, edge)
-            or (_is_acronym(draft, text) and number == place)
+            bynames.over_dateline(draft, groups, number, edge)
+            or (bynames.is_acronym(draft, text) and number == place)
         ):
             draft.say_authors(names.parted(text.strip("*_ ")), numbers, "above the date")
             draft.mark(numbers, "metadata", "author")
@@ -210,33 +193,6 @@ def _below(draft: Draft, groups: list[Group], place: int, edge: int) -> None:
         found = bylines.read(text_of(group), draft.language, draft.context)
         if found is None or found.dating is None or not _say_byline(draft, group, found):
             return
-
-
-def _is_acronym(draft: Draft, text: str) -> bool:
-    """Return whether a line below a title in small letters is an acronym, alone."""
-    return names.is_acronym(text.strip("*_ ")) and not draft.values.get("title", "").isupper()
-
-
-def _is_office(draft: Draft, groups: list[Group], number: int, edge: int) -> bool:
-    """Return whether the line stands closely between the name of a body and a date."""
-    if number + 1 >= edge or groups[number][0].gap or groups[number + 1][0].gap:
-        return False
-    below = bylines.read(text_of(groups[number + 1]), draft.language, draft.context)
-    short = len(text_of(groups[number]).split()) <= _OFFICE and not ends_sentence(
-        text_of(groups[number])
-    )
-    return short and below is not None and below.dating is not None
-
-
-def _over_dateline(draft: Draft, groups: list[Group], number: int, edge: int) -> bool:
-    """Return whether the line can be a name, and the next one is nothing but a date."""
-    text = text_of(groups[number]).strip("*_ ")
-    if number + 1 >= edge or not 1 < len(text.split()) < 5 or len(groups[number]) > 1:
-        return False
-    below = bylines.read(text_of(groups[number + 1]), draft.language, draft.context)
-    if below is None or below.dating is None or below.people:
-        return False
-    return names.likelihood(text, draft.context, draft.language) > 0
 
 
 def _is_subtitle(draft: Draft, groups: list[Group], number: int, place: int, edge: int) -> bool:
