@@ -45,6 +45,8 @@ class Byline(NamedTuple):
 @lru_cache(maxsize=64)
 def read(text: str, language: str, context: str = "") -> Byline | None:
     """Return what ``text`` says if it is nothing but a byline or dateline, else None."""
+    if len(text) > 2 * _LONGEST:
+        return None
     text = _COLUMNS.sub(" | ", text.strip("*_ \t"))
     if not text or len(text) > _LONGEST:
         return None

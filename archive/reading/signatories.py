@@ -13,7 +13,7 @@ from archive.reading.groups import Group, is_prose, text_of
 from archive.reading.languages import fold, is_phrase, starts_with, tables
 
 _SIGNATORIES, _LIST_MOST, _LINES = 3, 400, 3
-_NAME_MOST, _SHORT = 110, 8
+_NAME_MOST, _SHORT, _LINE_MOST = 110, 8, 600
 _LISTED = re.compile(r"\s*[,;،·•]\s+")
 _PIECES = re.compile(r"\s*[:,;،|]\s+|\s[–—-]\s")
 
@@ -78,7 +78,12 @@ def first_signatory(draft: Draft, groups: list[Group], signed: frozenset[int]) -
 def take_signers(draft: Draft, group: Group) -> bool:
     """Take the names in a line that lists them behind a word: "Signed: The League, The Union"."""
     opener, colon, rest = text_of(group).strip("*_ ").partition(":")
-    if draft.authors or not colon or not is_phrase(opener, tables().signed):
+    if (
+        draft.authors
+        or not colon
+        or len(rest) > _LINE_MOST
+        or not is_phrase(opener, tables().signed)
+    ):
         return False
     people = [part.strip(" .*_") for part in _LISTED.split(rest) if part.strip(" .*_")]
     if not any(names.likelihood(name, "", draft.language) for name in people):
@@ -98,7 +103,7 @@ def in_contacts(draft: Draft, back: list[Group]) -> None:
     for place, group in enumerate(back):
         above = text_of(back[place - 1]) if place else ""
         near = contacts.opens(text_of(group)) or (contacts.opens(above) and not group[0].gap)
-        if len(group) > 1 or not near:
+        if len(group) > 1 or not near or len(text_of(group)) > _LINE_MOST:
             continue
         for piece in _PIECES.split(text_of(group)):
             name = piece.strip("*_ ")

@@ -12,7 +12,7 @@ from archive.reading.groups import Group, atx, begins_with_date, heading_mark, i
 from archive.reading.languages import phrase, starts_with, tables
 from archive.reading.layout import Line, is_rule
 
-_MOST, _SECTIONS = 14, 3
+_MOST, _SECTIONS, _TOWN_MOST = 14, 3, 80
 _TITLE_MOST = 300
 _SET_IN = 10
 AFTER = re.compile(r"\s*[–—:|]\s*|\s-\s")
@@ -93,6 +93,8 @@ def _repeated(draft: Draft, top: list[Group]) -> int:
 def is_town(draft: Draft, top: list[Group], place: int) -> bool:
     """Return whether the line, over one with a date, is "Town, Country"."""
     if place + 1 >= len(top) or top[place + 1][0].gap or not place:
+        return False
+    if len(text_of(top[place])) > _TOWN_MOST:
         return False
     town, comma, land = _COMMA.sub(", ", text_of(top[place])).partition(", ")
     if not comma or not (0 < len(town.split()) < 4 and 0 < len(land.split()) < 4) or "," in land:
