@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from archive.model import Authority, Entry, Frozen
 from archive.showing.pieces import Excerpt, Item, Name, Site
 from archive.showing.scope import SECTIONS, Group, Page, Scope
+from archive.showing.sheets import SHEET as LINES
 from archive.showing.sheets import by_time, marked
 from archive.showing.views import ConcordanceView, DossierView, FeedView
 
@@ -168,7 +169,7 @@ def _concordance(scope: Scope, id_: str, slugs: list[str]) -> Iterator[Page]:
     dossier = scope.dossier(authority)
     own = f"concordance/{id_}/index.html"
     items = [scope.item(slug) for slug in slugs]
-    sheets, paths = by_time(items, f"concordance/{id_}")
+    sheets, paths = by_time(items, f"concordance/{id_}", LINES)
     for path, members in {own: [] if sheets else items, **paths}.items():
         excerpts = tuple(
             Excerpt(item, scope.archive.entries[item.slug].named[id_]) for item in members
@@ -196,9 +197,11 @@ def _feed(scope: Scope, title: str, folder: str, entries: Iterable[Entry]) -> Pa
         )
         for entry in entries
     )
+    # A statement is one in every language, but each language's feed is a feed of its own.
+    own = "" if site.language == site.languages[0][0] else f"{site.language}/"
     view = FeedView(
         title=title,
-        identifier=identifier(site, folder),
+        identifier=identifier(site, own + folder),
         path=f"{folder}feed.atom",
         page=f"{folder}index.html",
         updated=max((line[2] for line in lines), default=archive.build_date),

@@ -4,6 +4,10 @@ import random
 from itertools import accumulate
 from pathlib import Path
 
+# Text is drawn in local fonts first; a frame later the page asks for the served ones.
+SETTLED = """Promise.all(document.getAnimations().map(one => one.finished))
+    .then(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))
+    .then(() => document.fonts.ready).then(() => true)"""
 LATIN = (
     tuple("b br c ch d f g h k l m n p r s st t tr v w".split()),
     tuple("a e i o u ea ou".split()),

@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 import pytest
+from made import SETTLED
 
 APPROVED = Path(__file__).parent / "approved"
 SEEN = Path(__file__).resolve().parents[2] / ".cache" / "pictures"
@@ -71,7 +72,7 @@ def shoot(browser, hall):
         page = contexts[width]
         page.emulate_media(color_scheme=scheme)
         page.goto(hall + path)
-        page.evaluate("document.fonts.ready.then(() => true)")
+        page.evaluate(SETTLED)
         return page.screenshot(animations="disabled")
 
     yield take
@@ -132,7 +133,7 @@ def moved(browser, hall) -> bytes:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, device_scale_factor=0.5)
     other = context.new_page()
     other.goto(f"{hall}index.html")
-    other.evaluate("document.fonts.ready.then(() => true)")
+    other.evaluate(SETTLED)
     other.evaluate("document.querySelector('main').style.marginBlockStart = '1.5em'")
     picture = other.screenshot()
     context.close()

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from made import SETTLED
 
 LISTEN = """
     window.refused = [];
@@ -54,7 +55,7 @@ def test_pages_ask_for_nothing_foreign(watched, hall, room, kinds, place):
         if place == "folder" and path.endswith("404.html"):
             continue  # a server shows it for any address, so its links begin at the server's root
         page.goto(start + path, wait_until="load")
-        page.evaluate("document.fonts.ready.then(() => true)")
+        page.evaluate(SETTLED)
         assert page.evaluate("refused") == [], path
         assert page.evaluate("document.styleSheets.length") > 0, path
         if place == "server":

@@ -1,6 +1,7 @@
 """Pages under what readers set: large text, wide spacing, narrow screens, a keyboard, their colours."""
 
 import pytest
+from made import SETTLED
 
 LETTER = "statements/2017-03-people-of-the-harbour/index.html"
 # What WCAG 2.2, 1.4.12 lets readers set without loss.
@@ -59,7 +60,7 @@ def test_schemes_differ_in_colours_only(page, hall, kinds):
     """Light and dark lay everything out alike, so that what holds of one holds of the other."""
     for path in kinds:
         page.goto(hall + path)
-        page.evaluate("document.fonts.ready.then(() => true)")
+        page.evaluate(SETTLED)
         page.emulate_media(color_scheme="light")
         light = page.evaluate(RECTANGLES)
         page.emulate_media(color_scheme="dark")

@@ -73,6 +73,7 @@ def test_arabic_fonts_stay_off_english_pages(reader, address):
     # A quiet network may also mean that nothing has been laid out yet, so wait for the fonts.
     with page.expect_request("**/*.woff2"):
         page.goto(address + STATEMENT)
+    page.wait_for_timeout(200)  # without scripts no frame can be awaited
     page.evaluate("document.fonts.ready.then(() => true)")
     fonts = [url for url in asked if url.endswith(".woff2")]
     assert fonts

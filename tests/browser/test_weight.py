@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from made import SETTLED
 
 # Ten segments of 1,460 bytes: what a server may send before the first answer (RFC 6928).
 WINDOW = 14_600
@@ -105,7 +106,7 @@ class Gate:
         while self.waiting:
             self.waiting.pop().continue_()
         self.page.wait_for_load_state("load")
-        self.page.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
+        self.page.evaluate(SETTLED)
 
 
 def late(url: str) -> bool:
