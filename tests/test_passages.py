@@ -26,6 +26,7 @@ def test_words_are_found_across_joined_lines() -> None:
         ("walked out", "2 times (p1, p2)"),
         ("", "found no words"),
         ("The dockers of the new harbour", 'the nearest is "The dockers of the old harbour", p1'),
+        ("They stay out!", 'the nearest is "they stayed out.", p2'),
         ("On the harbour", "found no"),
         ("nothing of the kind stands here at all", "expected it exactly once"),
         ("(walked", "found no"),

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from archive.describing import evidence
 from archive.describing.amendments import Amended, Parts, amend
 from archive.describing.forms import Record, numbers, texts
-from archive.describing.passages import find
+from archive.describing.passages import find, mending
 from archive.model import (
     Block,
     Claim,
@@ -221,7 +221,7 @@ def _claims(record: Record, amended: Amended) -> tuple[tuple[Claim, ...], list[P
                 passages.append(found)
                 problems.extend(_shown_words(record, table.at, found.text, amended.withheld))
             else:
-                remedy = "copy the words from this statement, without its marks"
+                remedy = mending(blocks, words, "this statement")
                 problems.append(Problem(record.file, table.at, "A123", found, remedy))
         claims.append(
             Claim(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
 from itertools import islice
 
 from msgspec.structs import replace
@@ -13,7 +14,9 @@ from archive.model import Block, Passage
 
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"\S+")
+_AROUND = "\"'.,:;!?()[]{}…‘’‚“”„«»‹›–—،؛؟*_"
 _LONGEST = 300  # letters of a suggestion; more helps nobody
+_MOST_STRETCHES = 24  # so many that share as many words are compared letter by letter
 _MORE = 8  # words by which a passage is made longer, at the most
 
 
@@ -106,23 +109,45 @@ def nearest(blocks: Iterable[Block], words: str) -> str:
 
 
 def _nearest(blocks: Iterable[Block], words: str) -> tuple[str, str]:
-    """Return the stretch that shares most words and its anchor; nothing below half of them."""
-    best, text, anchor = 0, "", ""
-    sought = Counter(word.lower() for word in words.split())
+    """Return the stretch that shares most words and its anchor; nothing below half of them.
+
+    Of several it is the one that is most like the words, letter by letter.
+    """
+    most, stretches = 0, list[tuple[str, str]]()
+    sought = Counter(map(_bare, words.split()))
     size = sum(sought.values())
     for block in blocks:
         found = list(_WORD.finditer(block.text))
-        count, start, end = _window([match[0].lower() for match in found], sought, size)
-        if count > best:
-            best, anchor = count, block.anchor
-            text = block.text[found[start].start() : found[end].end()]
-    return (text, anchor) if best and best * 2 >= size else ("", "")
+        count, places = _windows([_bare(match[0]) for match in found], sought, size)
+        if count > most:
+            most, stretches = count, []
+        if count == most and len(stretches) < _MOST_STRETCHES:
+            stretches += [
+                (block.text[found[start].start() : found[end].end()], block.anchor)
+                for start, end in places
+            ]
+    if not most or most * 2 < size:
+        return "", ""
+    alike = SequenceMatcher(b=words[:_LONGEST], autojunk=False)
+
+    def likeness(stretch: tuple[str, str]) -> float:
+        alike.set_seq1(stretch[0][:_LONGEST])
+        return alike.quick_ratio()
+
+    return max(stretches[:_MOST_STRETCHES], key=likeness)
 
 
-def _window(words: list[str], sought: Counter[str], size: int) -> tuple[int, int, int]:
-    """Return how many sought words the best run of ``size`` words holds, its first and last."""
+def _bare(word: str) -> str:
+    """Return a word in small letters without the signs around it."""
+    return word.lower().strip(_AROUND) or word
+
+
+def _windows(
+    words: list[str], sought: Counter[str], size: int
+) -> tuple[int, list[tuple[int, int]]]:
+    """Return how many sought words the best runs of ``size`` words hold, and where these are."""
     inside: Counter[str] = Counter()
-    count, best = 0, (0, 0, 0)
+    count, most, places = 0, 0, list[tuple[int, int]]()
     for end, word in enumerate(words):
         inside[word] += 1
         count += inside[word] <= sought[word]
@@ -131,9 +156,11 @@ def _window(words: list[str], sought: Counter[str], size: int) -> tuple[int, int
             gone = words[start - 1]
             count -= inside[gone] <= sought[gone]
             inside[gone] -= 1
-        if count > best[0]:
-            best = (count, max(start, 0), end)
-    return best
+        if count > most:
+            most, places = count, []
+        if count == most and len(places) < _MOST_STRETCHES:
+            places.append((max(start, 0), end))
+    return most, places
 
 
 def shown(words: str) -> str:
