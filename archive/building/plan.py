@@ -201,7 +201,7 @@ class Plan:
         for page in group.pages():
             shown = (*page.readings, page.statement) if page.statement else page.readings
             texts = [self._entries[slug].digest.encode() for slug in shown]
-            view = digest(_encode(page.view), " ".join(page.languages).encode())
+            view = digest(_encode((page.view, page.languages, page.counterpart)))
             mark = self._templates.digest(page.template) + self._frame + view + digest(*texts)
             yield Planned(self.prefix + page.path, page, mark)
 

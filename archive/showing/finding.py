@@ -242,7 +242,9 @@ def _letter(
     path: str, letter: str, members: list[Entry | RegisterLine], sheets: tuple[Sheet, ...]
 ) -> Iterator[Page]:
     """Yield a sheet of the register."""
-    yield Page(path, "register", RegisterView(((letter, _lines(members)),), sheets))
+    view = RegisterView(((letter, _lines(members)),), sheets)
+    # A letter may be that of a name which only one language has.
+    yield Page(path, "register", view, counterpart="register/index.html")
 
 
 def _search(

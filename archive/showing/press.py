@@ -51,6 +51,8 @@ class Run:
             # Shown at any depth, so only the site's own address can lead back from it.
             base = top_of(site)
         here = page.path.removesuffix("index.html")
+        # A page whose counterpart is another page has no alternate form that a program could use.
+        url = "" if page.counterpart else site.url
         forms = [
             (code, name)
             for code, name in site.languages
@@ -69,8 +71,9 @@ class Run:
                 canonical=f"{site.url}/{self.task.prefix}{here}" if site.url else "",
                 alternates=tuple(
                     (
-                        code, name, f"{base}{prefix_of(site, code)}{page.path}",
-                        f"{site.url}/{prefix_of(site, code)}{here}" if site.url else "",
+                        code, name,
+                        f"{base}{prefix_of(site, code)}{page.counterpart or page.path}",
+                        f"{url}/{prefix_of(site, code)}{here}" if url else "",
                     )
                     for code, name in forms
                 ) if len(forms) > 1 else (),

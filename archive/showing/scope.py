@@ -31,7 +31,8 @@ class Page(Frozen, frozen=True):
     ``path`` is below the root of the interface language; ``source`` is the seed or the editor's
     page that Pelican reads for it, "" for lists; ``statement`` is the slug of the statement shown
     whole and ``readings`` are those of the statements shown in part.  ``languages`` are those of
-    the interface in which the page exists; none means all.
+    the interface in which the page exists; none means all.  ``counterpart`` is the page that the
+    other languages have in its place, where they need not have one of its path.
     """
 
     path: str
@@ -41,6 +42,7 @@ class Page(Frozen, frozen=True):
     statement: str = ""
     readings: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    counterpart: str = ""
 
 
 class Group(Frozen, frozen=True):

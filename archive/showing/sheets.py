@@ -29,7 +29,7 @@ def one(_: object) -> int:
 
 
 def by_time(
-    items: Iterable[Dated], folder: str, most: int = SHEET, weigh: Callable[[Dated], int] = one
+    items: Iterable[Dated], folder: str, most: int, weigh: Callable[[Dated], int] = one
 ) -> tuple[tuple[Sheet, ...], dict[str, list[Dated]]]:
     """Cut a list of statements in order of issue into sheets by year, or month in a full year.
 

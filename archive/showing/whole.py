@@ -18,7 +18,7 @@ from archive.fixity import digest
 from archive.model import Entry, IssueDate
 from archive.showing.chains import Link, chains
 from archive.showing.pieces import Sheet
-from archive.showing.sheets import by_time, filing
+from archive.showing.sheets import SHEET, by_time, filing
 
 if TYPE_CHECKING:  # a process that only makes pages needs nothing of the reading
     from archive.linking.library import Archive
@@ -93,7 +93,7 @@ class Whole:
     @cached_property
     def sheets(self) -> tuple[tuple[Sheet, ...], dict[str, list[Entry]]]:
         """The sheets of the chronology, and the statements of each by its path."""
-        return by_time(self.archive.entries.values(), "chronology")
+        return by_time(self.archive.entries.values(), "chronology", SHEET)
 
     @cached_property
     def latest(self) -> list[Entry]:

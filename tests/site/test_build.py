@@ -16,6 +16,7 @@ import pytest
 from archive.building import engine
 from archive.building.report import Report
 from archive.problems import ProblemsFound
+from archive.showing import dossiers, finding, whole
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 
@@ -234,8 +235,13 @@ def _lose_the_cache(root: Path, chance: random.Random) -> None:
 
 
 @pytest.mark.parametrize("number", range(6))
-def test_every_change_leads_to_the_bytes_of_a_clean_build(small: Path, number: int) -> None:
+def test_every_change_leads_to_the_bytes_of_a_clean_build(
+    small: Path, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """After any sequence of changes the site is that of a build from nothing, empty folders too."""
+    if number % 2:  # sheets so small that even few statements fill several of each list
+        for module, name in ((whole, "SHEET"), (dossiers, "LINES"), (finding, "SHEET")):
+            monkeypatch.setattr(module, name, 1)
     chance = random.Random(number)
     build(small)
     names = sorted(CHANGES)
