@@ -391,6 +391,8 @@ OWN = "they shall melt their anchors into bells and their chains into gates and 
         ("As the Harbour Circle wrote, “{}”.", True),
         ("“{}”, said the Harbour Circle.", True),
         ("“{}.” Marx wrote of other things.", True),
+        ("הם כתבו: ״{}״.", True),
+        ("In the words of the old song, “{}”.", False),
         ("As Isaiah said, “{}”.", False),
         ("So it is written: “{}” (Amos 2:4).", False),
         ("Marx wrote: “{}”.", False),
@@ -411,6 +413,34 @@ def test_words_given_to_another_are_not_the_sources(form: str, quotes: bool) -> 
     ties, _ = relate(entries, made.__getitem__)
     found = [tie.type for tie in ties.get("two", ()) if tie.type != "shared-subjects"]
     assert found == ["quotes"] * quotes
+
+
+@pytest.mark.parametrize("kind", ["item", "verse"])
+def test_a_song_or_slogan_is_quoted_only_by_name(kind: BlockKind) -> None:
+    """What goes from mouth to mouth is a text's own only where that text is named."""
+    ring = (Creator("Harbour Circle", "author", "harbour-circle"),)
+    one = statement("one", body=(Block(kind, (1,), OWN, "p1"),), creators=ring, date=read("2001"))
+    for form, found in (("“{}”", 0), ("The Harbour Circle sings: “{}”", 1)):
+        two = statement("two", form.format(OWN), date=read("2002"))
+        made = {each.slug: each for each in (one, two)}
+        entries = {slug: library._entry(each, slug) for slug, each in made.items()}
+        ties = relate(entries, made.__getitem__)[0].get("two", ())
+        assert sum(tie.type == "quotes" for tie in ties) == found
+
+
+def test_a_line_below_says_whose_words_are_quoted() -> None:
+    """A dash and a name under a quotation give it to that name."""
+    ring = (Creator("Harbour Circle", "author", "harbour-circle"),)
+    one = statement("one", f"Listen: {OWN}.", creators=ring, date=read("2001"))
+    for name, found in (("Friedrich Engels", 0), ("Harbour Circle", 1)):
+        quoted = Block("quotation", (1,), OWN, "p1")
+        two = statement(
+            "two", body=(quoted, Block("paragraph", (2,), f"— {name}", "p2")), date=read("2002")
+        )
+        made = {each.slug: each for each in (one, two)}
+        entries = {slug: library._entry(each, slug) for slug, each in made.items()}
+        ties = relate(entries, made.__getitem__)[0].get("two", ())
+        assert sum(tie.type == "quotes" for tie in ties) == found
 
 
 def test_whoever_names_the_source_without_marks_is_no_second_owner() -> None:

@@ -28,9 +28,10 @@ _LEADING_ON = re.compile(
     r"(?:lm?\.facebook\.com/l\.php|(?:www\.)?google\.[a-z.]+/url|out\.reddit\.com/\S*"
     r"|[\w.]+\.safelinks\.protection\.outlook\.com|translate\.google\.[a-z.]+/translate"
     r"|t\.umblr\.com/redirect|(?:www\.)?youtube\.com/redirect|vk\.com/away\.php"
-    r"|(?:www\.)?webcitation\.org/query)/?",
+    r"|(?:www\.)?webcitation\.org/query|webcache\.googleusercontent\.com/search)/?",
     re.IGNORECASE,
 )
+_CACHED = re.compile(r"\Acache:(?:[^:/.]*:)?")
 _TARGETS = ("u", "q", "url", "z", "to")
 _AMP = re.compile(
     r"(?:https?://)?(?:www\.google\.[a-z.]+/amp|[\w-]+\.cdn\.ampproject\.org/[cv])/(?:s/)?",
@@ -97,7 +98,8 @@ def _led_to(address: str) -> str:
     if "?" not in address or not _LEADING_ON.fullmatch(_bare(address).partition("?")[0]):
         return address
     found = dict(parse_qsl(address.partition("?")[2]))
-    return next((found[name] for name in _TARGETS if "." in found.get(name, "")), address)
+    inner = next((found[name] for name in _TARGETS if "." in found.get(name, "")), address)
+    return _CACHED.sub("", inner).strip()
 
 
 def _bare(address: str) -> str:

@@ -23,6 +23,8 @@ _VERSION_WORDS = 40
 _MOST_PLACES = 4
 # Share of words in quotation marks from which a passage is a quotation, and not a text's own.
 _MARKED, _OWN = 0.8, 0.5
+# Slogans and songs go from mouth to mouth: whoever quotes them quotes no text in particular.
+_SUNG = {"item", "verse"}
 
 
 class Run(Frozen, frozen=True):
@@ -166,14 +168,15 @@ def _judged(
 ) -> Quotation | Common:
     """Return what runs that belong together are: words of the source's own that the other quotes.
 
-    A slogan is no quotation unless the source is named.
+    A slogan or a song is no quotation unless the source is named.
     """
     first, last = group[0].first, group[-1].first + group[-1].length
     second, end = group[0].second, group[-1].second + group[-1].length
     marked = later.quoted(second, end) >= _MARKED
     ours = max(source.quoted(run.first, run.first + run.length) for run in group)
     if ours < _OWN:
-        slogans = all(source.blocks[source.words[run.first].block].kind == "item" for run in group)
+        kinds = {source.blocks[source.words[run.first].block].kind for run in group}
+        slogans = kinds <= _SUNG
         named = called(later.introduction(second), names)
         foreign = marked and not named and elsewhere(*later.around(second, end), language, names)
         if foreign:

@@ -17,6 +17,7 @@ SEED_RUN = 5
 _QUOTED = re.compile(
     r"“[^”]*(?:”|\Z)|(?<!\w)»(?=\w)[^«]*(?:«|\Z)|«[^»]*(?:»|\Z)|„[^“”]*(?:[“”]|\Z)"
     r"|(?<!\w)”(?=\w)[^”]*(?:”|\Z)|(?<!\w)\"(?=[^\s\"])[^\"]*(?:\"|\Z)|‚[^‘’]*(?:[‘’]|\Z)"
+    r"|(?<!\w)״(?=\w)(?:[^״]|(?<=\w)״(?=\w))*(?:״|\Z)"
     r"|「[^」]*(?:」|\Z)|‹[^›]*(?:›|\Z)"
     r"|(?<!\w)[‘'](?=\w)[^‘\"“”]*?(?<=[\w.,;:!?…])[’'](?!\w)"
 )
@@ -102,6 +103,9 @@ class Text:
         if not before.strip() and one.block:
             before = self.blocks[one.block - 1].text
         behind = self.blocks[last.block].text
+        following = self.blocks[last.block + 1 : last.block + 2]
+        if following and following[0].text.startswith(("—", "–", "-")):
+            behind += f" {following[0].text}"  # a line below that says whose words they are
         at = closed if last.block == one.block and closed > last.end and not whole else last.end
         return before, behind[len(behind[:at].rstrip(_CLOSING)) :]
 
