@@ -125,3 +125,26 @@ def test_a_page_that_marks_its_heading_as_author_names_nobody():
     """Encyclopedias mark the heading of a table as the author's name."""
     found = page("", '<h1>Harl</h1><span class="author">Harl</span>')
     assert found.authors == ()
+
+
+def test_a_short_list_between_paragraphs_is_the_texts():
+    """What takes the main text out of a page takes short lists for menus."""
+    items = "<ul><li>no boat at night<li>two mates<li>paid by the month</ul>"
+    paragraph = (
+        "<p>The boat did not sail on Sunday, and it will not sail until the mates are back.</p>"
+    )
+    found = page("", "<h1>No boat</h1>", body=f"{paragraph}<p>We ask for:</p>{items}{PARAGRAPHS}")
+    text = [block.text for block in found.body]
+    assert [each for each in text if each in {"no boat at night", "two mates"}] == text[2:4]
+
+
+def test_a_forums_mark_for_the_author_holds_the_date_too():
+    """Such programs print both in one line, and the forum's name as the first heading."""
+    head = "<title>View topic - No boat on Sunday • Harl forum</title>"
+    top = (
+        "<h1>Harl forum</h1>"
+        '<h2>No boat on Sunday</h2><p class="author">by <b>mudlark</b> » Sat 24 Jun 2017, 23:10</p>'
+    )
+    found = page(head, top)
+    assert (found.title, found.authors) == ("No boat on Sunday", ("mudlark",))
+    assert found.date.edtf == "2017-06-24"

@@ -317,3 +317,27 @@ def test_a_slash_signs_in_scandinavia() -> None:
     assert read(f"Inget brev\n\n{text}\n\n{text}\n\n /Klubbstyrelsen.\n").authors == (
         "Klubbstyrelsen",
     )
+
+
+def test_a_body_and_its_branch_above_a_kind_leave_the_kind_as_title() -> None:
+    """Letterheads of unions stand over "Communiqué"."""
+    text = (
+        "عقدت النقابة اجتماعاً استثنائياً تدارست فيه أوضاع العاملات في المغسلة وما تعرضن له من عنف."
+    )
+    found = read(f"النقابة الوطنية للمغاسل\nالمكتب الجهوي – فاس\n\nبلاغ\n\n{text}\n\n{text}\n")
+    assert (found.title, found.authors) == ("بلاغ", ("النقابة الوطنية للمغاسل",))
+
+
+def test_the_word_between_town_and_month_is_none_of_the_place() -> None:
+    """Swedes and Germans write "Malmö i februari", "Harl im Mai"."""
+    text = (
+        "Tvätteriet har varit stängt sedan i måndags, och inget brev har kommit till någon av oss."
+    )
+    assert read(f"Inget brev\n\n{text}\n\n{text}\n\nMalmö i februari 1978\n").place == "Malmö"
+
+
+def test_small_letters_below_a_title_in_capitals_are_no_part_of_it() -> None:
+    """A remark in brackets below it stays by itself, even over short lines of verse."""
+    verse = "Up at four and out in the cold,\nleaf upon leaf as the day grows old,\nhalf a lira for all I hold.\n"
+    found = read(f"SONG OF THE LEAVES\n(broadsheet, Harl 1961)\n\n{verse}\n{verse}\n{verse}")
+    assert found.title == "SONG OF THE LEAVES"

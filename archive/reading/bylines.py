@@ -11,7 +11,7 @@ from archive.reading.datings import Dating
 from archive.reading.languages import fold, phrase, starts_with, tables
 
 # A dot or dash between two letters belongs to the word: "intermittent·es".
-_SEPARATOR = re.compile(r"\s+[|·•–—-]\s+|\s*[|\t]\s*|\s[·•–—]|[·•–—](?:\s|$)|\s-\s")
+_SEPARATOR = re.compile(r"\s+[|·•»›–—-]\s+|\s*[|\t]\s*|\s[·•–—]|[·•–—](?:\s|$)|\s-\s")
 _TRIM = " \t,;:.–—|·•-()[]*_@،\u200e\u200f"
 # A day of the lunar or solar Hijri calendar beside a Gregorian one.
 _HIJRI = re.compile(r"\d{1,2}\s+[^\W\d_]+(?:\s+[^\W\d_]+)?\s+1[34]\d\d\b")
@@ -82,7 +82,7 @@ def read(text: str, language: str, context: str = "") -> Byline | None:
             and not introduced
             and datelines.is_place(piece, raw, side, dating, context, language)
         ):
-            place = datelines.IN.sub("", piece)
+            place = datelines.bare(piece)
         elif (
             not people
             and not place

@@ -14,13 +14,18 @@ _PLACE = re.compile(
 # What stands between a place and its date: "Paris, le", "Roma, lì", "دمشق في".
 _LEADING = re.compile(
     r"(?:,\s*(?:le|den|el|em|il|lì|li|a|a los|im|am|στις|τον|την|в|the|on|på|به تاريخ)"
-    r"|\b(?:lì|le|den)|\s(?:في|بتاريخ))\s*$"
+    r"|\b(?:lì|le|den|i|im)|\s(?:في|بتاريخ))\s*$"
 )
 IN = re.compile(
     r"(?:en|in|à|em|fatto a|dado en|dada en|given at|г\.|гор\.|пос\.|дер\.)\s+(?=[^\W\d_])",
     re.IGNORECASE,
 )
 _TRIM = " \t,;:.–—()[]،"
+
+
+def bare(piece: str) -> str:
+    """Return a place without the small words before it and between it and the date."""
+    return re.sub(r"\s(?:i|im|le|lì|den|في|بتاريخ)$", "", IN.sub("", piece))
 
 
 def is_place(piece: str, raw: str, side: str, dating: Dating, context: str, language: str) -> bool:

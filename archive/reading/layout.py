@@ -180,6 +180,8 @@ def continues(first: Line, second: Line, wrap: Wrap | None) -> bool:
     if _full(first, second, wrap.width):
         bare = _short(second, wrap, 0.5) and not ends_sentence(second.text)
         return wrap.parted or not (_ended(first, second) and (_short(first, wrap, 0.8) or bare))
+    if first.text.isupper() and not second.text.isupper():
+        return False
     if begins_small(second.text) and not ends_sentence(first.text):
         return True
     # Ragged lines in a chunk set off by blank lines: only a short one breaks the paragraph.

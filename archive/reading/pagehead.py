@@ -17,7 +17,7 @@ from archive.reading.languages import fold, phrase, starts_with, tables
 from archive.reading.layout import ends_sentence, key
 from archive.reading.pagelines import Shown
 
-_PARTED = re.compile(r"\s*(?:\||::|»|«|›|·|–|—|\s-\s|:\s)\s*")
+_PARTED = re.compile(r"\s*(?:\||::|»|«|›|·|•|–|—|\s-\s|:\s)\s*")
 _START = 60
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _LEAST, _TITLE_MOST, _LINE_MOST = 4, 300, 200
@@ -69,7 +69,7 @@ def _author(
     site = metas.get("site", "")
     described = _named(linked.get("author") or metas.get("author", ""))
     loose = _named(metas.get("name", ""))
-    marked = _named(pagemeta.byline(tree))
+    marked = _named(_without_date(pagemeta.byline(tree)))
     if not marked or ("; " in shown and key(marked) in key(shown)):
         # What the page shows may name several, of whom the mark has the first.
         marked = shown or marked
@@ -206,6 +206,12 @@ def _is_sites(author: str, named: str, site: str) -> bool:
 def _is_shown(author: str, lines: list[Shown]) -> bool:
     mine = key(author)
     return any(mine in key(line.text) for line in lines)
+
+
+def _without_date(marked: str) -> str:
+    """Return the names of a mark that encloses the date too: "Jo Fenn » Sat 24 June 2017"."""
+    found = bylines.read(marked, "")
+    return "; ".join(found.people) if found and found.dating and found.people else marked
 
 
 def _named(author: str) -> str:

@@ -15,7 +15,7 @@ from archive.reading import furniture
 from archive.reading.languages import phrase, tables
 
 _HIDDEN = frozenset(("script", "style", "noscript", "template", "head", "svg", "select", "button"))
-_INLINE = frozenset(
+INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code del dfn em font i img ins kbd label mark nobr q s samp"  # noqa: SIM905
     " small span strike strong sub sup time tt u var wbr".split()
 )
@@ -72,7 +72,7 @@ def _walk(tree: html.HtmlElement) -> Iterator[tuple[str, object]]:
     while stack:
         element, outer, leaving = stack.pop()
         if leaving:
-            if element.tag not in _INLINE:
+            if element.tag not in INLINE:
                 yield "edge", outer
             if element.tail:
                 yield "text", element.tail
@@ -82,7 +82,7 @@ def _walk(tree: html.HtmlElement) -> Iterator[tuple[str, object]]:
                 yield "text", element.tail
             continue
         level = _level(element) or outer
-        if element.tag not in _INLINE:
+        if element.tag not in INLINE:
             yield "edge", level
         if element.text:
             yield "text", element.text

@@ -64,9 +64,14 @@ def choose(draft: Draft, top: list[Group]) -> int:
 def _kind_over_name(draft: Draft, top: list[Group], choices: list[int]) -> int:
     """Return 1 more than the place of a kind of document that is all the title a text has, or 0.
 
-    So it is where only the name of a body stands below it: "Resolution", "The League".
+    So it is where only the name of a body stands above or below it: "Resolution", "The League".
     """
-    if not choices[0] or not all(_is_name(draft, top[n]) for n in choices):
+    if not all(_is_name(draft, top[n]) for n in choices):
+        return 0
+    last = len(top) - 1
+    if choices[-1] < last and _is_kind(top[last]) and names.is_body(text_of(top[choices[0]])):
+        return last + 1
+    if not choices[0]:
         return 0
     above = top[choices[0] - 1]
     text = text_of(above).strip("*_ ")
@@ -74,6 +79,11 @@ def _kind_over_name(draft: Draft, top: list[Group], choices: list[int]) -> int:
     return (
         choices[0] if named and release(text) == text and above[0].number not in draft.fates else 0
     )
+
+
+def _is_kind(group: Group) -> bool:
+    text = text_of(group).strip("*_ ")
+    return release(text) == text
 
 
 def _repeated(draft: Draft, top: list[Group]) -> int:

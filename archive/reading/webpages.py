@@ -11,12 +11,13 @@ import re
 from lxml import html
 
 from archive.reading import furniture, inline, pagehead, pagelines, seeds
-from archive.reading.layout import key
+from archive.reading.layout import key, marker
 from archive.reading.pagelines import Shown
 
 _CHARSET = re.compile(
     rb"<(?:meta[^>]{0,200}charset|\?xml[^>]{0,100}encoding)\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE
 )
+_LINKED = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
 _XML = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _TOP, _LINE_MOST, _MANY_LINES = 6, 200, 1500
 _LABELS = (("title", "Title"), ("author", "Author"), ("date", "Date"), ("place", "Place"),
@@ -46,7 +47,7 @@ def text(file: str, data: bytes, encoding: str = "") -> str:
         # What it compares its own result with takes time by the square of a page's lines.
         fast=len(lines) > _MANY_LINES,
     ) or "\n\n".join(line.text for line in pagelines.shown(tree))  # fmt: skip
-    body = _without_head(body, found)
+    body = _without_head(_with_lists(tree, lines, body), found)
     if not found["title"]:
         body = "\n\n".join([*_above(lines, body), body])
     head = [f"{label}: {found[key]}" for key, label in _LABELS if found.get(key)]
@@ -57,8 +58,40 @@ def _without_head(body: str, found: dict[str, str]) -> str:
     """Return the main text without the heading and the byline that the labels above it give."""
     known = {key(line) for line in (found["title"], *found["byline"].split("\n"))} - {""}
     paragraphs = body.strip().split("\n\n")
-    top = [part for part in paragraphs[:_TOP] if key(inline.read(part).text) not in known]
+    top = [part for part in paragraphs[:_TOP] if _key(part) not in known]
     return "\n\n".join(top + paragraphs[_TOP:])
+
+
+def _key(part: str) -> str:
+    """Return what is compared of a line of Markdown: its words, not where its links lead."""
+    return key(_LINKED.sub(r"\1", inline.read(part[len(marker(part)) :]).text))
+
+
+def _with_lists(tree: html.HtmlElement, lines: list[Shown], body: str) -> str:
+    """Return the main text with the lists that stand between its paragraphs and are not in it.
+
+    Of short lists, trafilatura takes some for menus; between two paragraphs they are the text's.
+    """
+    items = {
+        key(str(item.text_content()))
+        for item in tree.iter("li")
+        if all(child.tag in pagelines.INLINE for child in item)
+    }
+    paragraphs = body.strip().split("\n\n")
+    places = {_key(row): n for n, part in enumerate(paragraphs) for row in part.split("\n")}
+    missed: list[str] = []
+    whole, above = key(_LINKED.sub(r"\1", body)), -1
+    for line in lines:
+        mine = key(line.text)
+        if mine and mine in places:
+            if missed and 0 <= above < places[mine]:
+                paragraphs[above] += "\n\n" + "\n".join(f"- {item}" for item in missed)
+            missed, above = [], places[mine]
+        elif mine in items and above >= 0 and not furniture.is_furniture(line.text):
+            missed += [line.text] * (mine not in whole)
+        elif mine:
+            missed, above = [], -1
+    return "\n\n".join(paragraphs)
 
 
 def _above(lines: list[Shown], body: str) -> list[str]:
