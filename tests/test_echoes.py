@@ -393,6 +393,7 @@ OWN = "they shall melt their anchors into bells and their chains into gates and 
         ("“{}.” Marx wrote of other things.", True),
         ("הם כתבו: ״{}״.", True),
         ("In the words of the old song, “{}”.", False),
+        ("We sang a song with Marx on it. “{}”.", True),
         ("As Isaiah said, “{}”.", False),
         ("So it is written: “{}” (Amos 2:4).", False),
         ("Marx wrote: “{}”.", False),

@@ -171,4 +171,10 @@ def test_small_words_and_hyphens_of_a_name_may_be_written_otherwise() -> None:
         "Deir ez-Zor", "Deir Ez-Zor", "Deir ez Zor",
     ]  # fmt: skip
     assert names("سورية وسورية والثورة السورية", "ar") == ["سورية", "سورية"]
+    made = (
+        '[[concept]]\nid = "m"\nnames = { tr = "mülteciler" }\n'
+        '[[place]]\nid = "i"\nnames = { tr = "Iğdır" }\n'
+    )
+    turkish = Finder(read([("a.toml", made.encode())]))
+    assert len(turkish.find([("p1", "MÜLTECİLER, mülteciler, IĞDIR, Iğdır")], "tr")) == 4
     assert names("اللجنة للجنة واللجنة وللجنة", "ar") == ["اللجنة", "للجنة", "اللجنة", "للجنة"]

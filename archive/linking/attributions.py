@@ -62,7 +62,7 @@ def elsewhere(before: str, after: str, language: str, names: Iterable[str]) -> b
     ``names`` are those of the source, by which the words would be its own.
     """
     leading = before.rstrip(_MARKS)[-_BEFORE:]
-    sentence = _SENTENCE.search(leading)
+    sentence = _SENTENCE.search(f"{leading} ")
     leading = leading[sentence.end() :] if sentence else leading
     following = _following(after)
     known = tuple(names)

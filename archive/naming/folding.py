@@ -94,11 +94,15 @@ def fold(text: str) -> Folded:
 
 
 def lower(text: str) -> str:
-    """Return ``text`` in lower case, letter for letter, so that places stay the same."""
+    """Return ``text`` in lower case, letter for letter, so that places stay the same.
+
+    The Turkish letters of I, with a dot and without, fall together, since I is that of other
+    languages too.
+    """
     lowered = text.lower()
     if len(lowered) != len(text):
-        lowered = "".join(small if len(small := char.lower()) == 1 else char for char in text)
-    return lowered.replace("ς", "σ")  # lower() writes it at a word's end only
+        lowered = "".join(char.lower()[:1] for char in text)
+    return lowered.replace("ς", "σ").replace("ı", "i")  # ς stands at a word's end only
 
 
 def _fold_slowly(text: str, pattern: re.Pattern[str]) -> Folded:
