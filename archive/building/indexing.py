@@ -97,10 +97,10 @@ class Index:
     def _wanted(self) -> dict[str, tuple[list[tuple[str, Slugs]], int]]:
         """Return the volumes in order: by name, their sheaves by name, and the room of a file."""
         instants = self._archive.accessions
-        # What no commit has brought in yet comes last.
+        # What no commit has brought in yet comes last; what came in together is in order of issue,
+        # so that without any history the newest statement still comes behind the others.
         order = sorted(
-            self._archive.entries.values(),
-            key=lambda entry: f"{instants.get(entry.file, '~')} {entry.slug}",
+            self._archive.entries.values(), key=lambda entry: instants.get(entry.file, "~")
         )
         volumes = arrange([entry.slug for entry in order])
         found = {}

@@ -37,8 +37,8 @@ from archive.showing.whole import Whole
 
 # Below this number of pages one process is done before others have started.
 FEW = 150
-PAGES = 150
-READINGS = 600
+PAGES = 64
+READINGS = 256
 # So many files are made before they are put down in the cache.
 FRESH = 500
 # After this many problems a template or a seed is so wrong that more of them tell nothing.
