@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from archive.problems import ProblemsFound
@@ -64,3 +66,20 @@ def test_parts_inside_parts_without_end_are_refused() -> None:
     with pytest.raises(ProblemsFound) as found:
         received.read("a.eml", (head + deep + "\nNo pay.\n").encode())
     assert [problem.code for problem in found.value.problems] == ["A006"]
+
+
+@pytest.mark.parametrize(
+    "piece", ["<a href=http://x.example>", "<script>", "<", '<a href="http://x.example/', "</a>"]
+)
+def test_mails_of_tags_cost_time_in_proportion_to_their_length(piece: str) -> None:
+    """Tags that nothing closes are looked at once, and hide no word after them."""
+    head = HEAD + "Content-Type: text/html; charset=utf-8\n\n"
+
+    def spent(count: int) -> float:
+        start = time.process_time()
+        lines = received.read("a.eml", (head + piece * count + f"><p>{WORDS}</p>").encode()).lines
+        assert any("pas été payés" in line for line in lines)
+        return time.process_time() - start
+
+    spent(1000)
+    assert spent(40_000) < 40 * (min(spent(4_000) for _ in range(3)) + 0.01)

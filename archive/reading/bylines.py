@@ -47,7 +47,9 @@ def read(text: str, language: str, context: str = "") -> Byline | None:
     """Return what ``text`` says if it is nothing but a byline or dateline, else None."""
     if len(text) > 2 * _LONGEST:
         return None
-    text = _COLUMNS.sub(" | ", text.strip("*_ \t"))
+    text = text.strip("*_ \t")
+    if "   " in text:
+        text = _COLUMNS.sub(" | ", text)
     if not text or len(text) > _LONGEST:
         return None
     dating = datings.find(text, language)

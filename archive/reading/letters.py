@@ -12,12 +12,10 @@ from archive.problems import Problem, ProblemsFound
 from archive.reading import seeds
 
 _HEADERS = ("From", "To", "Cc", "Date", "Subject")
-_BREAK = re.compile(r"<(?:br|/p|/div|/li|/h[1-6]|/tr|/blockquote)\b[^>]*>", re.IGNORECASE)
-_LINK = re.compile(
-    r"<a\b[^<>]{0,400}?\bhref\s*=\s*[\"']?(?P<to>https?://[^\s\"'<>()]+)[^<>]*>(?P<words>.*?)</a\s*>",
-    re.IGNORECASE | re.DOTALL,
-)
-_HIDDEN = re.compile(r"<(script|style|head|title)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z!][a-zA-Z0-9]*)[^<>]*>|<[^<>]*>")
+_BREAKS = frozenset(("p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "blockquote"))
+_HREF = re.compile(r"""\bhref\s*=\s*["']?(?P<to>https?://[^\s"'<>()]+)""", re.IGNORECASE)
+_HIDDEN = ("script", "style", "head", "title")
 
 
 def text(file: str, data: bytes, encoding: str = "") -> str:
@@ -118,17 +116,40 @@ def _unflowed(content: str) -> str:
 
 
 def _without_tags(content: str) -> str:
+    """Return the words of HTML in one pass over its tags; links stay, as Markdown."""
     from html import unescape  # noqa: PLC0415  seldom needed
 
-    plain = _LINK.sub(_linked, _HIDDEN.sub("", content))
-    plain = _BREAK.sub("\n\n", plain)
-    plain = unescape(re.sub(r"<[^<>]*>", "", plain))
-    return re.sub(r"\n[ \t]*\n\s*", "\n\n", plain)
+    small = content.lower()
+    # What is never closed hides nothing.
+    ends = {name: small.rfind(f"</{name}") for name in _HIDDEN}
+    pieces: list[str] = []
+    place = link = 0
+    hidden = target = ""
+    for tag in _TAG.finditer(content):
+        if not hidden:
+            pieces.append(content[place : tag.start()])
+        place = tag.end()
+        name = (tag["name"] or "").lower()
+        if hidden:
+            hidden = "" if tag["end"] and name == hidden else hidden
+        elif name in ends and not tag["end"] and ends[name] > place:
+            hidden = name
+        elif name == "a" and not tag["end"]:
+            found = _HREF.search(tag[0])
+            link, target = len(pieces), found["to"] if found else ""
+        elif name == "a" and target:
+            pieces[link:] = [_linked("".join(pieces[link:]), target)]
+            target = ""
+        elif name == "br" or (tag["end"] and name in _BREAKS):
+            pieces.append("\n\n")
+    if not hidden:
+        pieces.append(content[place:])
+    return re.sub(r"\n[ \t]*\n\s*", "\n\n", unescape("".join(pieces)))
 
 
-def _linked(found: re.Match[str]) -> str:
+def _linked(inside: str, target: str) -> str:
     """Return a link as Markdown, or its address alone where the words say no more."""
-    words = " ".join(re.sub(r"<[^<>]*>", "", found["words"]).split())
-    if not words or words.rstrip("/") in {found["to"].rstrip("/"), found["to"].split("://")[1]}:
-        return found["to"]
-    return f"[{words}]({found['to']})"
+    words = " ".join(inside.split())
+    if not words or words.rstrip("/") in {target.rstrip("/"), target.split("://")[1]}:
+        return target
+    return f"[{words}]({target})"

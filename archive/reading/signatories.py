@@ -54,10 +54,11 @@ def _is_person(group: Group) -> bool:
 def announces(group: Group) -> bool:
     """Return whether the line announces signatories: "Signed by:"."""
     text = text_of(group).strip("*_ ")
+    if len(text) >= _NAME_MOST:
+        return False
     if is_phrase(text, tables().signed):
         return True
-    opened = text.endswith(":") and starts_with(fold(text), tables().signed_openers)
-    return bool(opened) and len(text) < _NAME_MOST
+    return text.endswith(":") and bool(starts_with(fold(text), tables().signed_openers))
 
 
 def first_signatory(draft: Draft, groups: list[Group], signed: frozenset[int]) -> None:

@@ -14,7 +14,7 @@ from archive.reading.layout import ends_sentence, is_rule, marker
 
 _SIGNATORIES = 3
 _BODIES, _NAME_MOST, _FORMULA_MOST = 4, 110, 70
-_SET_IN, _SLASHED = 10, 6
+_SET_IN, _SLASHED, _BYLINE_MOST = 10, 6, 440
 _DASHES = "—–―-/ "
 
 
@@ -43,8 +43,10 @@ def find(draft: Draft, groups: list[Group], lowest: int, signed: frozenset[int])
 def _is_byline(draft: Draft, groups: list[Group], place: int, signed: frozenset[int]) -> bool:
     """Return whether the line is a byline, by its own words and by what stands around it."""
     group = groups[place]
+    if len(group) > 2:
+        return False
     text = text_of(group).strip("*_ ")
-    if len(group) > 2 or marker(text) or heading_mark(text):
+    if len(text) > _BYLINE_MOST or marker(text) or heading_mark(text):
         return False
     found = bylines.read(text, draft.language, draft.context)
     if found is None or not found.people or _in_contacts(groups, place):

@@ -14,7 +14,7 @@ from archive.reading.layout import ends_sentence, is_rule, marker
 _BARE = re.compile(r"<?(?:https?://|www\.)[^\s<>]+>?")
 _LINK = re.compile(r"!?\[[^\[\]]{0,80}\]\([^\s()]+\)")
 _TITLE_MOST, _REST_MOST, _BANNER, _MENU = 130, 24, 3, 4
-_BARS, _NAME_MOST, _WITH_ADDRESS, _LEAST = 6, 60, 3, 8
+_BARS, _NAME_MOST, _WITH_ADDRESS, _LEAST, _ENDING = 6, 60, 3, 8, 4
 # The address of a whole site: no page of it, as the source of a text is.
 _SITE = re.compile(r"(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)+/?")
 
@@ -125,6 +125,8 @@ def _strip_way(draft: Draft, lines: list[layout.Line]) -> None:
     """Set aside the way through the site that ends in the title, which the next line repeats."""
     free = [line for line in lines if line.number not in draft.fates]
     for line, below in pairwise(free[:_BARS]):
+        if line.text[-_ENDING:].lower() != below.text[-_ENDING:].lower():
+            continue
         title = layout.key(below.text)
         ends = len(title) > _LEAST and layout.key(line.text).endswith(title)
         if ends and len(line.text) > len(below.text) and furniture.begins_as_menu(line.text):
@@ -133,7 +135,8 @@ def _strip_way(draft: Draft, lines: list[layout.Line]) -> None:
 
 def _strip_name(draft: Draft, lines: list[layout.Line]) -> None:
     """Set aside the site's name, alone in a line over a bar of its navigation."""
-    bars = [n for n, line in enumerate(lines[:_BARS]) if furniture.is_bar(line.text)]
+    marked = [n for n, line in enumerate(lines[:_BARS]) if line.number in draft.fates]
+    bars = [n for n in marked if furniture.is_bar(lines[n].text)]
     if not bars or "title" in draft.values:
         return
     above = [line for line in lines[: bars[-1]] if line.number not in draft.fates]
