@@ -100,7 +100,7 @@ def test_remembered_echoes_are_the_echoes_of_a_fresh_look(
     for number in range(50):
         shelf.put(number)
     kinds = set()
-    for step in range(40):
+    for step in range(16):
         now = shelf.entries()
         remembered = relate(now, shelf.statements.__getitem__, {}, shelf.memory)
         assert remembered == relate(now, shelf.statements.__getitem__, {}), step
