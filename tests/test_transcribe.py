@@ -342,6 +342,14 @@ HOSTILE = {
     "spaces": lambda n: "Title\n\nx" + " " * n + "x\n",
     "digits": lambda n: "Title\n\n" + "1" * n + "\n",
     "one word": lambda n: "a" * n + "\n\n" + "b" * n,
+    "stars": lambda n: "Title\n\n" + "*" * n + " x\n",
+    "tags": lambda n: "Title\n\n" + "<" * n + ">" * n + "\n",
+    "tabs": lambda n: "Title\n\nx" + "\t" * n + "x\n",
+    "marks without width": lambda n: "Title\n\n" + "\u0301\u200d\u200f" * n + "\n",
+    "lone line ends": lambda n: "Title\n\n" + "x\r" * n + "\n",
+    "columns above a date": lambda n: "Title\n\nx" + " " * n + ", y\n3 May 2016\n\n" + PROSE,
+    "a list of signatories": lambda n: PROSE + "\n\nSigned:" + " " * n + "x, y\n",
+    "sections": lambda n: "a, " * n + "b\n\n" + PROSE,
 }
 
 
