@@ -6,7 +6,9 @@ import re
 
 from archive.model import Frozen
 
-_TAG = re.compile(r"(?<![\w&/])#(\w+)")
+# The search runs over all but the sign; what stands before it is looked at afterwards.
+_TAG = re.compile(r"#(\w+)")
+_BEFORE = re.compile(r"[\w&/]")
 # Words that begin with a capital letter, shouted ones, figures, and what has no capitals.
 _PART = re.compile(
     r"[A-ZÀ-ÖØ-ÞΑ-ΫА-ЯЁ]+(?![a-zß-öø-ÿα-ώа-яё])|[A-ZÀ-ÖØ-ÞΑ-ΫА-ЯЁ]?[^\WA-ZÀ-ÖØ-ÞΑ-ΫА-ЯЁ\d_]+|\d+"
@@ -28,6 +30,8 @@ def hashtags(text: str) -> list[Hashtag]:
         return []
     found = []
     for tag in _TAG.finditer(text):
+        if tag.start() and _BEFORE.match(text, tag.start() - 1):
+            continue
         parts = list(_PART.finditer(text, *tag.span(1)))
         if len(parts) < 2:
             continue
