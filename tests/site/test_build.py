@@ -405,6 +405,41 @@ def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
+OURS = {
+    "a template": ("theme/templates/base.html", '<main id="main">', '<main id="main" class="new">'),
+    "a style": ("theme/static/css/archive.css", "", "/**/ .new { color: inherit; }\n"),
+    "a message": ("theme/translations/ar.po", 'msgstr "البحث"', 'msgstr "بحث"'),
+    "the software": ("archive/building/files.py", "no-referrer", "same-origin"),
+}
+
+
+def test_every_change_of_the_software_leads_to_the_bytes_of_a_clean_build(own_copy: Path) -> None:
+    """A template, a style, a message, the program, a commit: the site is that of a fresh build."""
+    write(own_copy / "root", {"archive.toml": 'name = "A"\nlanguages = ["en", "ar"]\n'})
+    assert _run(own_copy).returncode == 0
+    before = tree(own_copy / "root/output")
+    git = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org"]
+    for name in (*OURS, "a commit"):
+        if name in OURS:
+            file, old, new = OURS[name]
+            text = (own_copy / file).read_text()
+            assert old in text
+            (own_copy / file).write_text(text.replace(old, new, 1))
+        else:
+            write(own_copy / "root", {".gitignore": "output\n.cache\n"})
+            for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "Accession"]):
+                subprocess.run([*git, *words], cwd=own_copy / "root", check=True)
+        assert _run(own_copy).returncode == 0
+        after = tree(own_copy / "root/output")
+        assert after != before, name
+        clean = own_copy / "clean/root"
+        shutil.rmtree(clean, ignore_errors=True)
+        shutil.copytree(own_copy / "root", clean, ignore=shutil.ignore_patterns("output", ".cache"))
+        assert _run(own_copy, "--root", "clean/root").returncode == 0
+        assert tree(clean / "output") == after, name
+        before = after
+
+
 @pytest.mark.parametrize(
     ("damage", "code"),
     [
