@@ -14,16 +14,19 @@ LISTEN = """
 
 @pytest.fixture
 def watched(page):
-    """Yield a page that remembers what its policy refused, and what it asked for."""
+    """Yield a page that remembers what its policy refused, what it asked for, and its complaints."""
     asked: list[str] = []
+    said: list[str] = []
     page.add_init_script(LISTEN)
     page.on("request", lambda request: asked.append(request.url))
-    return page, asked
+    page.on("console", lambda message: said.append(f"{page.url}: {message.text}"))
+    page.on("pageerror", lambda error: said.append(f"{page.url}: {error}"))
+    return page, asked, said
 
 
 def test_policy_refuses_what_is_foreign(watched, hall):
     """A picture from elsewhere, an inline style and a script in the page would all be refused."""
-    page, _ = watched
+    page, _, _ = watched
     page.goto(f"{hall}index.html")
     page.evaluate(
         """() => new Promise(done => {
@@ -49,7 +52,7 @@ def test_policy_refuses_what_is_foreign(watched, hall):
 @pytest.mark.parametrize("place", ["server", "folder"])
 def test_pages_ask_for_nothing_foreign(watched, hall, room, kinds, place):
     """Each kind of page loads from its own place only, refuses nothing and keeps nothing."""
-    page, asked = watched
+    page, asked, said = watched
     start = hall if place == "server" else f"{room.as_uri()}/"
     for path in kinds:
         if place == "folder" and path.endswith("404.html"):
@@ -62,6 +65,7 @@ def test_pages_ask_for_nothing_foreign(watched, hall, room, kinds, place):
             assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
     assert [url for url in asked if not url.startswith(start)] == []
     assert page.context.cookies() == []
+    assert said == []
 
 
 def test_pages_and_server_say_the_same_policy(room, pages):
