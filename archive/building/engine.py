@@ -109,6 +109,9 @@ def _build(
     cache.keep_value(f"state {site}", state)
     cache.keep_value(f"notices {site}", _encode(archive.notices))
     cache.commit()
+    if len(done.made) > done.kept:
+        making.prepare_spare(cache, target)
+        cache.commit()
     seconds = time.perf_counter() - started
     return Result(done.made, done.kept, done.removed, seconds, archive.notices, done.explained)
 

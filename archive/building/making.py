@@ -6,6 +6,7 @@ import hashlib
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import lru_cache, partial
 from itertools import chain, islice
 from pathlib import Path
@@ -398,3 +399,19 @@ def make(
     making.index.bring_up(hands, report)
     making.render(stage, report, hands)
     return making.publish(stage)
+
+
+def prepare_spare(cache: Cache, target: Target) -> None:
+    """Bring the spare tree to what the site is now, for a next build that changes little.
+
+    Any build would do this for itself; after one that made most of the site it takes longer than an
+    addition ought to.  The site has been published, so that what fails here fails nothing.
+    """
+    output = trees.read_inventory(cache.tree(target.site, "output"))
+    left = trees.completed(trees.read_inventory(cache.tree(target.site, "spare")), output)
+    with suppress(OSError):
+        spare = Stage(target.spare, left, target.output)
+        spare.keep(output.files)
+        spare.sweep(output.files)
+        told = trees.against(spare.inventory(spare.top), output)
+        cache.keep_tree(target.site, "spare", _encode(told))

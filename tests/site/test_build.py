@@ -109,6 +109,14 @@ def test_a_second_build_writes_nothing(small: Path) -> None:
     assert stamps() == before
 
 
+def test_a_first_build_leaves_a_spare_for_the_next(small: Path) -> None:
+    """The second tree is there at once, as links to the same files, so an addition need not wait."""
+    build(small)
+    spare = next((small / ".cache/sites").iterdir())
+    site = {name: (small / "output" / name).stat().st_ino for name in tree(small / "output")}
+    assert {name: (spare / name).stat().st_ino for name in tree(spare)} == site
+
+
 def test_a_draft_is_checked_and_not_published(small: Path) -> None:
     """A record with draft = true keeps its statement off the site until it is taken out."""
     write(small, {"content/records/hills.toml": "draft = true\n"})
