@@ -328,10 +328,9 @@ class Making:
         return Outcome(made, len(self.wanted) - len(made), removed, self.explained)
 
     def _keep_trees(self, output: Inventory, spare: Inventory) -> None:
-        """Keep what both trees hold; all but what the last build changed is the same in both."""
-        site = self.target.site
-        self.cache.keep_tree(site, "output", _encode(output))
-        self.cache.keep_tree(site, "spare", _encode(trees.against(spare, output)))
+        """Keep what both trees hold."""
+        self.cache.keep_tree(self.target.site, "output", _encode(output))
+        _keep_spare(self.cache, self.target, spare, output)
 
     def _put_down(self) -> None:
         """Put down what was made; it becomes lasting only when the site has been exchanged."""
@@ -392,13 +391,23 @@ def make(
     """
     making = Making(archive, cache, software, target, found)
     _check_catalogues(archive, cache, making.scratch.name.encode())
-    spare = trees.completed(trees.read_inventory(cache.tree(target.site, "spare")), left)
     if not making.scratch.exists():
         shutil.rmtree(making.scratch.parent, ignore_errors=True)
-    stage = Stage(target.spare, spare, target.output)
+    stage = _spare(cache, target, left)
     making.index.bring_up(hands, report)
     making.render(stage, report, hands)
     return making.publish(stage)
+
+
+def _spare(cache: Cache, target: Target, output: Inventory) -> Stage:
+    """Take the spare tree over, which was last told by how it differs from ``output``."""
+    told = trees.read_inventory(cache.tree(target.site, "spare"))
+    return Stage(target.spare, trees.completed(told, output), target.output)
+
+
+def _keep_spare(cache: Cache, target: Target, spare: Inventory, output: Inventory) -> None:
+    """Keep what the spare holds: all but what the last build changed is the same in both trees."""
+    cache.keep_tree(target.site, "spare", _encode(trees.against(spare, output)))
 
 
 def prepare_spare(cache: Cache, target: Target) -> None:
@@ -408,10 +417,8 @@ def prepare_spare(cache: Cache, target: Target) -> None:
     addition ought to.  The site has been published, so that what fails here fails nothing.
     """
     output = trees.read_inventory(cache.tree(target.site, "output"))
-    left = trees.completed(trees.read_inventory(cache.tree(target.site, "spare")), output)
     with suppress(OSError):
-        spare = Stage(target.spare, left, target.output)
+        spare = _spare(cache, target, output)
         spare.keep(output.files)
         spare.sweep(output.files)
-        told = trees.against(spare.inventory(spare.top), output)
-        cache.keep_tree(target.site, "spare", _encode(told))
+        _keep_spare(cache, target, spare.inventory(spare.top), output)
